@@ -1,0 +1,227 @@
+"""Where she stands: how upset, how willing to be seen, and what the learner has earned so far.
+
+``hear`` moves the state when a message is read, before any reaction is chosen; it is a pure function, so the same talk always
+leads to the same place. Points are on a scale of 0–100. The numbers were set by hand so that a skilled learner at the
+realistic level needs six to eight turns, and are held by the tests of the laws (docs/writing-scenarios.md).
+"""
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, replace
+from enum import Enum
+from typing import Any, Mapping
+
+from bot.coach.feedback import BlameKind, Feedback, Move, Strength
+from bot.persona.reaction import (SKILLED_MOVES, OpennessBand, Price, Reaction, TemperatureBand, allowed, openness_band,
+                                  temperature_band)
+from bot.persona.scenario import Scenario
+
+RECENT_TURNS = 4  # as many as the policy looks back
+
+
+class Level(str, Enum):
+    GENTLE = "gentle"
+    REALISTIC = "realistic"
+    TOUGH = "tough"
+
+
+@dataclass(frozen=True)
+class Difficulty:
+    """How a level changes what words do to her. Factors multiply points; offsets add to them."""
+
+    gain: float
+    heat: float
+    start_temperature: int
+    temperature_under: int
+    openness_over: int
+
+
+DIFFICULTY = {
+    Level.GENTLE: Difficulty(gain=1.4, heat=0.8, start_temperature=-6, temperature_under=6, openness_over=-8),
+    Level.REALISTIC: Difficulty(gain=1.0, heat=1.0, start_temperature=0, temperature_under=0, openness_over=0),
+    Level.TOUGH: Difficulty(gain=0.8, heat=1.2, start_temperature=6, temperature_under=-3, openness_over=5),
+}
+
+# What a blame kind adds to temperature. Verdicts on the person weigh more than charges about one thing she did.
+HEAT = {
+    BlameKind.CONTEMPT: 14, BlameKind.LABEL: 13, BlameKind.THREAT: 13, BlameKind.ABSOLUTE: 11, BlameKind.FAULT: 11,
+    BlameKind.DISMISSAL: 11, BlameKind.COMPARISON: 11, BlameKind.MIND_READING: 10, BlameKind.GUILT_TRIP: 10,
+    BlameKind.CRITICISM: 9, BlameKind.DEMAND: 9, BlameKind.PSEUDO_FEELING: 9, BlameKind.ACCUSING_QUESTION: 9,
+}
+# What a strength takes from temperature and adds to openness.
+COOLING = {
+    Strength.ACCOUNTABILITY: 9, Strength.VALIDATION: 9, Strength.OPEN_QUESTION: 6, Strength.APPRECIATION: 6,
+    Strength.REPAIR: 6, Strength.FEELING: 5, Strength.NEED: 4, Strength.REQUEST: 4, Strength.BOUNDARY: 3,
+    Strength.OBSERVATION: 2,
+}
+OPENING = {
+    Strength.VALIDATION: 9, Strength.OPEN_QUESTION: 8, Strength.ACCOUNTABILITY: 7, Strength.FEELING: 6,
+    Strength.APPRECIATION: 5, Strength.REPAIR: 5, Strength.NEED: 4, Strength.REQUEST: 4, Strength.BOUNDARY: 4,
+    Strength.OBSERVATION: 2,
+}
+FURTHER_STRENGTH = 0.35  # a second strength in one message counts for this much of its points
+FURTHER_BLAME = 3.0
+MAX_STEP = 14.0  # law 2: no single good message turns her
+LEAST_HEAT = 5.0  # law 1: blame always costs
+CLOSING_SHARE = 0.6  # of the heat, taken from openness
+DEFEND_HEAT, WITHDRAW_HEAT = 4.0, 2.0
+DEFEND_CLOSING, WITHDRAW_CLOSING = 2.0, 3.0
+NEUTRAL_COOLING = 1.0
+REPEATED = (1.0, 0.6, 0.35)  # the same move again, and again: a formula wears out
+SORE_HEAT, SORE_GAIN = 1.3, 0.8
+OPENING_WHEN = {TemperatureBand.BOILING: 0.5, TemperatureBand.HOT: 0.85}
+MAX_DEBT = 2.0
+PAYS_DEBT = frozenset({Move.ACCOUNTABILITY, Move.VALIDATION, Move.REPAIR})
+TURNS_BEFORE_YIELDING = 2  # skilled turns with the price paid after which she holds out no longer
+BLAMES_BEFORE_LEAVING = 2
+DISCLOSURE_OPENNESS = (25, 38, 50)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One past turn as the dialogue policy sees it."""
+
+    move: str
+    temperature: str
+    openness: str
+    price: str
+    reaction: str
+
+
+@dataclass(frozen=True)
+class State:
+    temperature: float
+    openness: float
+    earned: Mapping[str, int] = field(default_factory=dict)
+    price: Price = Price.NONE
+    debt: float = 0.0
+    blamed_running: int = 0
+    paid_turns: int = 0
+    repeats: int = 0
+    last_move: str | None = None
+    told: int = 0
+    said: tuple[str, ...] = ()
+    recent: tuple[Step, ...] = ()
+
+    @property
+    def temperature_band(self) -> TemperatureBand:
+        return temperature_band(self.temperature)
+
+    @property
+    def openness_band(self) -> OpennessBand:
+        return openness_band(self.openness)
+
+    def to_json(self) -> dict[str, Any]:
+        return {**asdict(self), "price": self.price.value, "earned": dict(self.earned), "said": list(self.said),
+                "recent": [asdict(step) for step in self.recent]}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> State:
+        return cls(**{**data, "price": Price(data["price"]), "said": tuple(data["said"]),
+                      "recent": tuple(Step(**step) for step in data["recent"])})
+
+    def allowed(self, move: Move) -> frozenset[Reaction]:
+        """What the laws let her do now that ``move`` has been heard."""
+        return allowed(move, self.temperature_band, self.openness_band, self.price,
+                       may_leave=self.blamed_running >= BLAMES_BEFORE_LEAVING,
+                       yield_due=self.paid_turns >= TURNS_BEFORE_YIELDING)
+
+    def reacted(self, move: Move, reaction: Reaction, said: tuple[str, ...], told: int) -> State:
+        """The state after she has answered."""
+        step = Step(move.value, self.temperature_band.value, self.openness_band.value, self.price.value, reaction.value)
+        return replace(self, said=self.said + said, told=told, recent=(self.recent + (step,))[-RECENT_TURNS:])
+
+
+def begin(scenario: Scenario, level: Level) -> State:
+    """The state before the first word."""
+    return State(temperature=_points(scenario.start.temperature + DIFFICULTY[level].start_temperature),
+                 openness=_points(scenario.start.openness))
+
+
+def hear(state: State, feedback: Feedback, scenario: Scenario, level: Level) -> State:
+    """Move the state by one message, before she reacts to it."""
+    move = feedback.move
+    repeats = state.repeats + 1 if move.value == state.last_move else 0
+    heated = _heat(feedback, scenario) * DIFFICULTY[level].heat
+    cooling, opening = _gain(feedback, scenario, state, repeats, DIFFICULTY[level].gain)
+    if move is Move.BLAME:
+        delta, shift = max(LEAST_HEAT, heated), -CLOSING_SHARE * max(LEAST_HEAT, heated)
+    elif move in SKILLED_MOVES:
+        # A mild charge that the rest of the message outweighs still takes half of what was won.
+        worth = 0.5 if feedback.blame else 1.0
+        delta, shift = -cooling * worth, opening * worth
+    elif move is Move.DEFEND:
+        delta, shift = DEFEND_HEAT * DIFFICULTY[level].heat, -DEFEND_CLOSING
+    elif move is Move.WITHDRAW:
+        delta, shift = WITHDRAW_HEAT * DIFFICULTY[level].heat, -WITHDRAW_CLOSING
+    else:
+        delta, shift = -NEUTRAL_COOLING, 0.0
+    moved = replace(state, temperature=_points(state.temperature + delta), openness=_points(state.openness + shift),
+                    earned=_earn(state, feedback), debt=_debt(state.debt, move),
+                    blamed_running=state.blamed_running + 1 if move is Move.BLAME else 0,
+                    repeats=repeats, last_move=move.value)
+    price = price_of(moved, scenario, level)
+    paid_turns = state.paid_turns + 1 if price is Price.PAID and move in SKILLED_MOVES else 0
+    return replace(moved, price=price, paid_turns=paid_turns)
+
+
+def price_of(state: State, scenario: Scenario, level: Level) -> Price:
+    """None, part or all of what she needs has been given, and she is calm and open enough to give in return."""
+    wanted = scenario.price.strengths
+    met = [state.earned.get(strength.value, 0) >= count for strength, count in wanted.items()]
+    difficulty = DIFFICULTY[level]
+    calm = state.temperature < scenario.price.temperature_under + difficulty.temperature_under
+    willing = state.openness >= scenario.price.openness_over + difficulty.openness_over
+    if all(met) and calm and willing and state.debt == 0:
+        return Price.PAID
+    return Price.PART if any(met) else Price.NONE
+
+
+def touches_sore_spot(feedback: Feedback, scenario: Scenario) -> bool:
+    """Whether the message speaks of something that lands harder with her."""
+    text, lemmas = feedback.text.lower(), set(feedback.lemmas)
+    return any(word in lemmas or (" " in word and word in text) for spot in scenario.sore_spots for word in spot.words)
+
+
+def _heat(feedback: Feedback, scenario: Scenario) -> float:
+    if not feedback.blame:
+        return 0.0
+    weights = sorted((HEAT[span.kind] * scenario.hardens.get(span.kind, 1.0) for span in feedback.blame), reverse=True)
+    heat = weights[0] + FURTHER_BLAME * (len(weights) - 1) - 2.0 * min(2, len(feedback.strengths))
+    return heat * (SORE_HEAT if touches_sore_spot(feedback, scenario) else 1.0)
+
+
+def _gain(feedback: Feedback, scenario: Scenario, state: State, repeats: int, level_gain: float) -> tuple[float, float]:
+    strengths = feedback.strengths or _strength_of(feedback.move)
+    factor = level_gain * REPEATED[min(repeats, len(REPEATED) - 1)]
+    if touches_sore_spot(feedback, scenario) and not {Strength.VALIDATION, Strength.ACCOUNTABILITY} & set(strengths):
+        factor *= SORE_GAIN
+    totals = []
+    for points in (COOLING, OPENING):
+        worth = sorted((points[s] * scenario.softens.get(s, 1.0) for s in strengths), reverse=True)
+        totals.append(min(MAX_STEP, (worth[0] + FURTHER_STRENGTH * sum(worth[1:])) * factor) if worth else 0.0)
+    return totals[0], totals[1] * OPENING_WHEN.get(state.temperature_band, 1.0)
+
+
+def _strength_of(move: Move) -> tuple[Strength, ...]:
+    return (Strength(move.value),) if move in SKILLED_MOVES else ()
+
+
+def _earn(state: State, feedback: Feedback) -> dict[str, int]:
+    earned = dict(state.earned)
+    if feedback.move in SKILLED_MOVES:
+        for strength in set(feedback.strengths) | set(_strength_of(feedback.move)):
+            earned[strength.value] = earned.get(strength.value, 0) + 1
+    return earned
+
+
+def _debt(debt: float, move: Move) -> float:
+    """Blame must be made good before she yields: by one apology, one hearing, one hand held out, or two other good turns."""
+    if move is Move.BLAME:
+        return min(MAX_DEBT, debt + 1.0)
+    if move in PAYS_DEBT:
+        return max(0.0, debt - 1.0)
+    return max(0.0, debt - 0.5) if move in SKILLED_MOVES else debt
+
+
+def _points(value: float) -> float:
+    return round(min(100.0, max(0.0, value)), 1)

@@ -1,0 +1,77 @@
+"""The one place that reads the environment."""
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Optional
+
+import platformdirs
+from pydantic import BaseSettings, Field, ValidationError, validator
+
+from bot.errors import SettingError
+
+PROJECT = Path(__file__).resolve().parents[1]
+SCENARIOS = PROJECT / "data" / "scenarios"
+COACH_DATA = PROJECT / "data" / "coach"
+HELP_DATA = PROJECT / "data" / "help"
+WORDING = PROJECT / "data" / "wording.yml"
+
+
+class Settings(BaseSettings):
+    """What can be set from outside; docs/deployment.md documents each variable."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(8080, ge=1, le=65535)
+    data_dir: Path = Path(platformdirs.user_data_dir("softstart", appauthor=False))
+    cache_dir: Path = Path(platformdirs.user_cache_dir("softstart", appauthor=False))
+    database_url: Optional[str] = None
+    key_file: Optional[Path] = None
+    redis_url: Optional[str] = None
+    action_server_url: Optional[str] = None
+    country: Optional[str] = Field(None, regex="^[A-Za-z]{2}$")
+    open_browser: bool = True
+    allowed_origins: str = ""
+    telegram_token: Optional[str] = Field(None, env="TELEGRAM_TOKEN", repr=False)
+
+    class Config:
+        env_prefix = "SOFTSTART_"
+        allow_mutation = False
+
+    @validator("database_url")
+    def _known_database(cls, value: Optional[str]) -> Optional[str]:
+        if value and not value.startswith(("sqlite://", "postgresql://", "postgresql+psycopg2://")):
+            raise ValueError("use sqlite:///… or postgresql://…")
+        return value
+
+    @validator("redis_url")
+    def _redis(cls, value: Optional[str]) -> Optional[str]:
+        if value and not value.startswith(("redis://", "rediss://")):
+            raise ValueError("use redis://host:port/0")
+        return value
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{self.data_dir / 'softstart.db'}"
+
+    @property
+    def key_path(self) -> Path:
+        return self.key_file or self.data_dir / "key"
+
+    @property
+    def log_path(self) -> Path:
+        return self.data_dir / "softstart.log"
+
+    @property
+    def url(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
+
+
+def read_settings() -> Settings:
+    """Settings from the environment. Raises SettingError naming the variable that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as errors:
+        error = errors.errors()[0]
+        name = str(error["loc"][0])
+        variable = "TELEGRAM_TOKEN" if name == "telegram_token" else f"SOFTSTART_{name.upper()}"
+        raise SettingError(f"{variable} has a value that cannot be used: {error['msg']}.") from None
