@@ -1,0 +1,36 @@
+"""The base of every action: it cannot block, cannot fall silent, and cannot leak what was typed."""
+from __future__ import annotations
+
+import asyncio
+import logging
+from abc import ABC, abstractmethod
+from typing import Any, Dict, List, Text
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+logger = logging.getLogger(__name__)
+
+Events = List[Dict[Text, Any]]
+
+
+class SafeAction(Action, ABC):
+    """Runs ``act`` in a thread. When it fails, the learner gets one kind sentence and the log gets the exception's class only:
+    Rasa by itself would answer nothing and print the whole conversation."""
+
+    @abstractmethod
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Read the tracker, call one use case, speak."""
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> Events:
+        try:
+            return await asyncio.to_thread(self.act, dispatcher, tracker)
+        except Exception as error:
+            logger.error("%s failed: %s", self.name(), type(error).__name__)
+            dispatcher.messages.clear()
+            self.apologise(dispatcher)
+            return []
+
+    def apologise(self, dispatcher: CollectingDispatcher) -> None:
+        """Say that this did not work."""
+        dispatcher.utter_message(response="utter_trouble")

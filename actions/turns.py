@@ -1,0 +1,111 @@
+"""The turn: where the message leaves her, how she answers, and what happens in danger."""
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import Any, Optional, Text, Type
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.safe_action import Events, SafeAction
+from bot.coach.feedback import Feedback
+from bot.house import house
+from bot.persona.reaction import Reaction
+
+
+def feedback_of(tracker: Tracker) -> Optional[Feedback]:
+    """The coach's reading of the latest message; None for commands sent by button or slash."""
+    data = tracker.latest_message.get("feedback")
+    return Feedback.from_message(data) if data else None
+
+
+def client_id_of(tracker: Tracker) -> Optional[str]:
+    """The channel's own id of the message, by which it is answered once."""
+    metadata = tracker.latest_message.get("metadata") or {}
+    value = metadata.get("client_id")
+    return str(value) if value else None
+
+
+class ActionValidateSlotMappings(SafeAction):
+    """Moves her state before she reacts: Rasa runs this after reading a message and before the policies predict."""
+
+    def name(self) -> Text:
+        return "action_validate_slot_mappings"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        feedback = feedback_of(tracker)
+        if feedback is None:
+            return []
+        standing, state = house().rehearsals.hear(tracker.sender_id, feedback)
+        return [SlotSet("temper", standing.scenario.persona.temper.value),
+                SlotSet("temperature_band", state.temperature_band.value),
+                SlotSet("openness_band", state.openness_band.value), SlotSet("price", state.price.value),
+                SlotSet("allowed_reactions", sorted(reaction.value for reaction in state.allowed(feedback.move)))]
+
+    def apologise(self, dispatcher: CollectingDispatcher) -> None:
+        """Silent: the reaction that follows meets the same trouble and says so once."""
+
+
+class _React(SafeAction):
+    @property
+    @abstractmethod
+    def reaction(self) -> Reaction:
+        """Which reaction this action plays. Abstract, so that only the thirteen below are registered."""
+
+    def name(self) -> Text:
+        return f"action_react_{self.reaction.value}"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        feedback = feedback_of(tracker)
+        assert feedback is not None, "a reaction answers a message that was read"
+        reply = house().rehearsals.say(tracker.sender_id, feedback, self.reaction, client_id_of(tracker))
+        for message in reply.messages:
+            dispatcher.utter_message(json_message=dict(message))
+        if tracker.latest_message.get("offers_a_break"):
+            dispatcher.utter_message(response="utter_offer_a_break")
+        return []
+
+
+def _reaction_action(reaction: Reaction) -> Type[_React]:
+    return type(f"ActionReact{reaction.name.title().replace('_', '')}", (_React,),
+                {"reaction": reaction, "__module__": __name__, "__doc__": f"She answers with: {reaction.value}."})
+
+
+ActionReactEscalate, ActionReactGuilt, ActionReactDismiss, ActionReactDeflect, ActionReactStonewall, ActionReactTest, \
+    ActionReactSoften, ActionReactDisclose, ActionReactAsk, ActionReactAcknowledge, ActionReactAgree, ActionReactRepair, \
+    ActionReactWalkOut = (_reaction_action(reaction) for reaction in Reaction)
+
+
+class ActionShowHelp(SafeAction):
+    """Danger: the role-play ends, and real help is shown."""
+
+    def name(self) -> Text:
+        return "action_show_help"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        # Help comes first: it must be said even when the log cannot be written.
+        feedback = feedback_of(tracker)
+        for message in house().help_for(feedback.text if feedback else ""):
+            dispatcher.utter_message(json_message=dict(message))
+        if feedback:
+            try:
+                house().rehearsals.stop_for_safety(tracker.sender_id, feedback, client_id_of(tracker))
+            except Exception:
+                dispatcher.utter_message(response="utter_stopped_for_safety")
+        return []
+
+
+class ActionCoachOnly(SafeAction):
+    """While she is paused: the coach's note, and nothing from her."""
+
+    def name(self) -> Text:
+        return "action_coach_only"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        feedback = feedback_of(tracker)
+        note: Any = house().rehearsals.read_only(feedback, tracker.sender_id) if feedback else None
+        if note:
+            dispatcher.utter_message(json_message={"voice": "coach", "text": note["text"], "coach": note})
+        dispatcher.utter_message(response="utter_she_waits")
+        return []

@@ -1,0 +1,141 @@
+"""The desk every channel hands its messages to: limits, commands, order, answered once, kind words when something breaks."""
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import OrderedDict
+from typing import Any, Awaitable, Callable, Mapping, Sequence
+
+from rasa.core.channels.channel import OutputChannel, UserMessage
+
+from bot.errors import NotYours, SoftstartError, StoreUnavailable, UsageError
+from bot.rehearsal.rehearsals import Rehearsals, Standing
+
+logger = logging.getLogger(__name__)
+
+MAX_CHARACTERS = 2000  # about a page; longer than anyone says at once
+MAX_CLIENT_ID = 64
+MAX_LOCKS = 10_000
+# What people type or tap, and the intent Rasa knows it by. Any other slash word is not passed on: Rasa would take it as an order.
+COMMANDS = {"undo": "undo_turn", "pause": "pause_rehearsal", "resume": "resume_rehearsal", "hint": "ask_for_hint",
+            "help": "ask_for_help", "end": "end_rehearsal"}
+
+Message = Mapping[str, Any]
+
+
+class NotSaid(SoftstartError):
+    """The message was refused or failed; the learner keeps her words. Shown to her as it stands."""
+
+
+class Collected(OutputChannel):
+    """Gathers what Rasa says in one turn, each message with its voice."""
+
+    def __init__(self) -> None:
+        self.messages: list[dict[str, Any]] = []
+
+    @classmethod
+    def name(cls) -> str:
+        return "softstart"
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        if message.get("custom"):
+            self.messages.append(dict(message["custom"]))
+        elif message.get("text"):
+            buttons = [{"title": button["title"], "payload": button["payload"]} for button in message.get("buttons") or ()]
+            self.messages.append({"voice": "app", "text": message["text"], "buttons": buttons})
+
+
+class Desk:
+    """Takes one message at a time per rehearsal, in order, and returns what is said in answer."""
+
+    def __init__(self, rehearsals: Rehearsals, handle: Callable[[UserMessage], Awaitable[Any]]) -> None:
+        self._rehearsals = rehearsals
+        self._handle = handle
+        self._locks: OrderedDict[str, asyncio.Lock] = OrderedDict()
+
+    async def say(self, session_id: str, text: Any, client_id: Any, channel: str) -> Sequence[Message]:
+        """Answer one message. The same ``client_id`` again is answered again, never carried out twice.
+
+        Raises NotSaid with one kind sentence; nothing has been changed then. Raises NotYours for an unknown session.
+        """
+        text = self._readable(text)
+        client_id = self._known(client_id)
+        payload = _as_payload(text)
+        async with self._lock(session_id):
+            try:
+                if client_id:
+                    stored = await asyncio.to_thread(self._rehearsals.answered, session_id, client_id)
+                    if stored is not None:
+                        return stored
+                standing = await asyncio.to_thread(self._rehearsals.standing, session_id)
+                output = Collected()
+                await self._handle(UserMessage(payload, output, session_id, input_channel=channel,
+                                               metadata=_metadata(standing, client_id)))
+                if not output.messages or any(message.get("unsaid") for message in output.messages):
+                    raise NotSaid(next((m["text"] for m in output.messages if m.get("unsaid")), TROUBLE))
+                if client_id:
+                    await asyncio.to_thread(self._rehearsals.remember_command, session_id, client_id, output.messages)
+                return output.messages
+            except (NotSaid, NotYours):
+                raise
+            except StoreUnavailable as error:
+                logger.error("the session log failed: %s", error)
+                raise NotSaid(LOG_TROUBLE) from None
+            except Exception as error:
+                logger.error("a turn failed: %s", type(error).__name__)
+                raise NotSaid(TROUBLE) from None
+
+    @staticmethod
+    def _readable(text: Any) -> str:
+        if not isinstance(text, str):
+            raise NotSaid(NO_TEXT)
+        text = "".join(ch if ch.isprintable() or ch == "\n" else " " for ch in text).strip()
+        if not text:
+            raise NotSaid(NO_TEXT)
+        if len(text) > MAX_CHARACTERS:
+            raise NotSaid(TOO_LONG)
+        return text
+
+    @staticmethod
+    def _known(client_id: Any) -> str | None:
+        if client_id is None:
+            return None
+        if not isinstance(client_id, str) or not 1 <= len(client_id) <= MAX_CLIENT_ID:
+            raise NotSaid(TROUBLE)
+        return client_id
+
+    def _lock(self, session_id: str) -> asyncio.Lock:
+        lock = self._locks.setdefault(session_id, asyncio.Lock())
+        self._locks.move_to_end(session_id)
+        while len(self._locks) > MAX_LOCKS:
+            oldest = next(iter(self._locks))
+            if self._locks[oldest].locked():
+                break
+            del self._locks[oldest]
+        return lock
+
+
+NO_TEXT = "Please type something you would say to her."
+TOO_LONG = f"That is more than she can take in at once. Please keep it under {MAX_CHARACTERS} letters; your text is still here."
+TROUBLE = "Something went wrong here and your last message was not said. Please send it again."
+LOG_TROUBLE = "The session log cannot be reached right now, so your message was not said. Please send it again in a moment."
+UNKNOWN_COMMAND = "That command is not known. There are: " + ", ".join(f"/{name}" for name in COMMANDS) + "."
+
+
+def _as_payload(text: str) -> str:
+    """Commands become the intents Rasa knows; no other text may start with a slash, because Rasa would obey it."""
+    if not text.startswith("/"):
+        # Rasa reads "EXTERNAL: …" and the like as orders only behind a slash; nothing else is special.
+        return text
+    name = text[1:].strip().lower()
+    if name in COMMANDS:
+        return f"/{COMMANDS[name]}"
+    if name.replace("_", "").isalpha():
+        raise NotSaid(UNKNOWN_COMMAND)
+    return text.lstrip("/").strip() or "…"
+
+
+def _metadata(standing: Standing, client_id: str | None) -> dict[str, Any]:
+    """What the coach needs to know beside the text."""
+    return {"client_id": client_id, "speaker": standing.scenario.learner, "seed": standing.seed + standing.turns,
+            "sore_spots": [spot.dict() for spot in standing.scenario.sore_spots]}

@@ -1,0 +1,33 @@
+"""Signed, expiring tokens: the only thing that opens a rehearsal from outside. Never put into a URL."""
+from __future__ import annotations
+
+import time
+from typing import Callable
+
+import jwt
+
+from bot.errors import NotYours
+
+LIFETIME_S = 12 * 3600  # a day's sitting; longer absences come back with the code
+_ALGORITHM = "HS256"
+
+
+class Tokens:
+    """Issues and checks tokens for session ids."""
+
+    def __init__(self, secret: bytes, now: Callable[[], float] = time.time) -> None:
+        self._secret, self._now = secret, now
+
+    def issue(self, session_id: str) -> str:
+        return jwt.encode({"sub": session_id, "exp": int(self._now()) + LIFETIME_S}, self._secret, algorithm=_ALGORITHM)
+
+    def session_of(self, token: object) -> str:
+        """The session a token opens. Raises NotYours for anything not signed by us or past its time."""
+        try:
+            claims = jwt.decode(str(token), self._secret, algorithms=[_ALGORITHM],
+                                options={"require": ["sub", "exp"], "verify_exp": False})
+        except jwt.InvalidTokenError:
+            claims = {}
+        if not isinstance(claims.get("exp"), int) or claims["exp"] < self._now():
+            raise NotYours("This rehearsal is closed here. Use its code to come back to it, or start a new one.")
+        return str(claims["sub"])

@@ -1,0 +1,130 @@
+"""The clean clauses around the charge: what she said well is kept as she said it."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Collection, Iterator, Mapping, Sequence
+
+from spacy.tokens import Doc, Token
+
+from bot.coach.feedback import BlameKind, Strength
+from bot.coach.reframe.events import in_spans
+from bot.coach.reframe.grammar import clean, is_you
+from bot.coach.reframe.lexis import FILLERS, KIN, SUBORDINATORS
+from bot.coach.reframe.spell import text_of
+
+MAX_SENTENCES = 3
+MAX_WORDS = 42
+POLITE = frozenset({"can", "could", "would", "will", "shall", "may", "please"})
+LEADING = frozenset({"and", "but", "so", "or", "then", "plus", "yet", "cos", "coz", "cuz", "because", "also", "though", "anyway", "now"})
+WARM = frozenset({Strength.VALIDATION, Strength.APPRECIATION, Strength.ACCOUNTABILITY, Strength.REPAIR})
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One clean stretch. ``text`` ends with its mark."""
+
+    text: str
+    asks: bool
+    feels: bool
+    you: bool
+
+
+def find_kept(doc: Doc, spans: Sequence[tuple[int, int]], kinds: Collection[BlameKind], strengths: Collection[Strength],
+              feelings: Mapping[str, int]) -> list[Kept]:
+    """Clean clauses in order, at most three; empty where leaving the charge out would tear a sentence."""
+    kept: list[Kept] = []
+    words = 0
+    for run in _runs(doc, spans):
+        piece = _accept(run, doc, spans, kinds, set(strengths), feelings)
+        if piece is None:
+            continue
+        words += len(piece.text.split())
+        if len(kept) < MAX_SENTENCES and words <= MAX_WORDS:
+            kept.append(piece)
+    return kept
+
+
+def _runs(doc: Doc, spans: Sequence[tuple[int, int]]) -> Iterator[list[Token]]:
+    for sentence in doc.sents:
+        run: list[Token] = []
+        for token in sentence:
+            if in_spans(token, spans):
+                if run:
+                    yield run
+                run = []
+            elif not token.is_space:
+                run.append(token)
+        if run:
+            yield run
+
+
+def _trim(run: list[Token]) -> list[Token]:
+    while run and (run[0].is_punct or run[0].lower_ in LEADING or run[0].tag_ in {"CC", "UH"} and run[0].lower_ not in KIN | {"please"}):
+        run = run[1:]
+    while run and (run[-1].is_punct or run[-1].tag_ in {"CC", "IN", "TO", "DT", "UH"} or run[-1].lower_ in {"lol", "and", "because", "cos", "so", "that"}
+                   or not (run[-1].is_alpha or run[-1].like_num or "'" in run[-1].text)):
+        run = run[:-1]
+    return run
+
+
+def _accept(run: list[Token], doc: Doc, spans: Sequence[tuple[int, int]], kinds: Collection[BlameKind],
+            strengths: set[Strength], feelings: Mapping[str, int]) -> Kept | None:
+    mark = next((t.text for t in reversed(run) if t.text in {"?", ".", "!"}), "")
+    whole_run = run
+    run = _trim(run)
+    if len(run) < 3 or not clean(run):
+        return None
+    sentence = run[0].sent
+    torn = any(in_spans(t, spans) for t in sentence)
+    first = next((t for t in run if t.lower_ not in KIN and not t.is_punct), run[0])
+    if first.lower_ in SUBORDINATORS and torn or first.tag_ in {"VBG", "TO"} and torn:
+        return None
+    if torn and whole_run[0].lower_ in {"because", "cos", "so"} and False:
+        return None
+    here = {t.i for t in run}
+    subjects = [t for t in run if t.dep_ in {"nsubj", "nsubjpass", "expl"} and t.head.i in here and t.head.pos_ in {"VERB", "AUX"}]
+    main = [s for s in subjects if s.head.dep_ not in {"relcl", "acl", "advcl", "pcomp", "csubj"} or s.head.dep_ == "advcl" and not torn]
+    asks = bool({t.lower_ for t in run[:4]} & POLITE) and mark != "." and any(t.lower_ in {"you", "u", "we", "i"} for t in run)
+    if any(t.tag_ in {"WP", "WRB", "WDT"} for t in run[:2]) or (mark == "?" and not asks):
+        if Strength.OPEN_QUESTION not in strengths:
+            return None
+        asks = True
+    owned = any(s.lower_ in {"i", "we"} or any(c.lower_ in {"my", "our"} for c in s.lefts) for s in main)
+    lead = main[0] if main else None
+    thanks = first.lower_ in {"thank", "thanks", "sorry", "please"}
+    if lead is None and not thanks:
+        return None
+    if torn and lead is not None and lead.i > run[0].i + 4:
+        return None
+    if torn and any(_hangs(t, here) for t in run):
+        return None
+    you = lead is not None and is_you(lead)
+    if you and not (strengths & WARM or Strength.OBSERVATION in strengths or asks):
+        return None
+    if not owned and not you and not thanks and not asks and not (Strength.OBSERVATION in strengths or strengths & WARM):
+        return None
+    if asks and not strengths & {Strength.REQUEST, Strength.OPEN_QUESTION, Strength.REPAIR}:
+        return None
+    if not asks and _turns_away(run, kinds):
+        return None
+    feels = any(t.lower_ in feelings and t.pos_ in {"ADJ", "VERB", "NOUN"} for t in run) and owned
+    end = "?" if asks else "."
+    return Kept(text_of(run) + end, asks, feels, you)
+
+
+def _hangs(token: Token, here: set[int]) -> bool:
+    """A word that belongs inside the clause that was cut away, so that the rest would be a stump."""
+    return token.dep_ in {"prep", "pobj", "dobj", "acomp", "attr", "xcomp", "pcomp", "relcl", "acl", "prt", "aux", "det", "poss", "amod"} and \
+        token.head.i not in here and token.head is not token and token.head.i < token.i and token.head.pos_ != "X"
+
+
+def _turns_away(run: list[Token], kinds: Collection[BlameKind]) -> bool:
+    """Consequences, announcements and shrugs: "I'll say this once", "I'll ring the council", "never mind"."""
+    lows = [t.lower_ for t in run]
+    future = any(low in {"'ll", "will", "wo", "gonna", "shall"} for low in lows)
+    if future and set(kinds) & {BlameKind.THREAT, BlameKind.GUILT_TRIP, BlameKind.CONTEMPT}:
+        return True
+    if future and set(lows) & {"say", "tell"}:
+        return True
+    meaningful = [low for low in lows if low not in FILLERS and low not in KIN]
+    return len(meaningful) < 3

@@ -1,0 +1,136 @@
+"""Which lines to try, best first, and how their slots are filled."""
+from __future__ import annotations
+
+import zlib
+from typing import Iterator
+
+from bot.coach.feedback import BlameKind
+from bot.coach.reframe.material import Material
+from bot.coach.reframe.words import Words
+
+K = BlameKind
+MAX_CANDIDATES = 9
+PAST_FEELING = {True: "felt", False: "feel"}
+
+
+def plans(m: Material) -> Iterator[str]:
+    """Names of frame groups in the order they should be tried."""
+    event, wish = m.events[:1], m.wishes[:1]
+    asks = any(k.asks for k in m.kept)
+    feels = any(k.feels for k in m.kept)
+    if m.kept:
+        if asks and len(m.kept) > 1:
+            yield "kept_only"
+        if wish and not asks:
+            yield "kept_wish"
+        elif event and not feels and not asks:
+            yield "kept_event"
+        elif not feels and not asks:
+            yield "kept_feeling"
+        if not asks:
+            yield "kept_need" if not feels or m.themed else "kept_request"
+        if asks and len(m.kept) == 1:
+            yield "kept_only"
+    if m.felt_clause:
+        yield "felt_clause"
+    if m.kinds & {K.DISMISSAL} and not event and not (wish and K.DEMAND in m.kinds):
+        yield "interest_joke" if m.joke else "interest_topic" if m.topic else "interest"
+    if m.loss:
+        yield "loss"
+    if K.THREAT in m.kinds and m.topic and not wish:
+        yield "boundary" if m.spoken and not m.topic.person else "stake"
+    if event:
+        base = "event" if event[0].past else "habit"
+        if wish and wish[0].wanted:
+            yield f"{base}_wish"
+        yield base
+    if m.facts:
+        yield "own" if not m.facts[0].startswith("I felt") else "felt_fact"
+    if K.GUILT_TRIP in m.kinds and wish and wish[0].wanted:
+        yield "longing_hope"
+    if wish:
+        yield "wish" if wish[0].wanted else "unwish"
+    if m.uncared:
+        yield "longing"
+    if K.GUILT_TRIP in m.kinds:
+        yield "longing_topic" if m.topic else "longing"
+    if K.CONTEMPT in m.kinds and m.theme.name == "advice":
+        yield "state"
+    if m.topic:
+        yield "state_topic" if K.CONTEMPT in m.kinds and m.topic.weight > 2 else "topic"
+    if m.felt:
+        yield "beneath"
+    if K.PSEUDO_FEELING in m.kinds and m.themed:
+        yield "beneath"
+    if m.themed and not (m.topic or event or wish or m.kept):
+        yield "gap"
+
+
+def lines(m: Material, words: Words, seed: int, text: str) -> list[str]:
+    """Candidate lines, best first; different groups first, then further wordings of the best."""
+    turn = seed + zlib.crc32(text.encode())
+    rows: list[list[str]] = []
+    seen: set[str] = set()
+    for name in plans(m):
+        if name in seen:
+            continue
+        seen.add(name)
+        frames = words.frames[name]
+        start = turn % len(frames)
+        rotated = frames[start:] + frames[:start]
+        filled = [line for frame in rotated if (line := _fill(frame, m, words, turn))]
+        if filled:
+            rows.append(filled)
+    if not rows:
+        return []
+    first = [row[0] for row in rows]
+    return list(dict.fromkeys([first[0], *rows[0][1:2], *first[1:3], *rows[0][2:], *(line for row in rows[1:] for line in row)]))[:MAX_CANDIDATES]
+
+
+def _fill(frame: str, m: Material, words: Words, turn: int) -> str | None:
+    slots = _slots(m, words, turn)
+    try:
+        return frame.format(**slots)
+    except KeyError:
+        return None
+
+
+def _slots(m: Material, words: Words, turn: int) -> dict[str, str]:
+    """Slot values at hand; a slot that cannot be filled is absent."""
+    past = bool(m.events and m.events[0].past)
+    feeling = m.felt or m.theme.feelings[turn % len(m.theme.feelings)]
+    need_lines = words.needs[m.need or m.theme.needs[turn % len(m.theme.needs)]]
+    slots = {
+        "feeling": feeling,
+        "feel": PAST_FEELING[past],
+        "felt": PAST_FEELING[True],
+        "need": need_lines[turn // 3 % len(need_lines)],
+        "request": m.theme.requests[turn // 5 % len(m.theme.requests)],
+    }
+    if m.events:
+        slots["event"] = m.events[0].text
+    if m.facts:
+        slots["fact"] = m.facts[0]
+    if m.felt_clause:
+        slots["felt_clause"] = m.felt_clause
+    if m.kept:
+        slots["kept"] = " ".join(k.text for k in m.kept)
+    if m.loss:
+        slots["loss"] = m.loss
+    if m.topic:
+        slots |= {"topic": m.topic.text, "Topic": m.topic.text[0].upper() + m.topic.text[1:],
+                  "matter": "matter" if m.topic.plural else "matters"}
+    if m.wishes:
+        slots |= _wish_slots(m, words, turn)
+    return slots
+
+
+def _wish_slots(m: Material, words: Words, turn: int) -> dict[str, str]:
+    wish = m.wishes[0]
+    options = words.wishes["not" if not wish.wanted else "once" if wish.once and " time" not in wish.base else "ask"]
+    slots = {"wish": options[turn % len(options)].format(vp=wish.base)}
+    if wish.wanted:
+        slots["hope"] = words.wishes["hope_now"].format(vpast=wish.past) if not wish.once else words.wishes["hope_past"].format(vp=wish.base)
+        slots["hope_clause"] = f"you'd {wish.base}"
+        slots["wish_clause"] = f"you {wish.past}"
+    return slots

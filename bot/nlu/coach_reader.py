@@ -1,0 +1,73 @@
+"""The coach as a component of Rasa's pipeline: one reading of a message, shared by coach, policy and persona.
+
+Its move becomes the intent and its spans become entities; the whole Feedback travels on to the actions. Commands and
+questions to the app are left to Rasa's own classifier, which has run before it.
+"""
+from __future__ import annotations
+
+from typing import Any, Dict, List, Text
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.coach.feedback import Feedback, Move
+from bot.house import house
+
+FEEDBACK = "feedback"
+OFFER = "offers_a_break"
+_MOVES = frozenset(move.value for move in Move)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class CoachReader(GraphComponent):
+    """Sets intent, entities and feedback of a message."""
+
+    def __init__(self, config: Dict[Text, Any]) -> None:
+        self._command_confidence: float = config["command_confidence"]
+        self._longest_command: int = config["longest_command"]
+        self._offer_intent: str = config["offer_intent"]
+        self._offer_confidence: float = config["offer_confidence"]
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """``command_confidence``: 0–1, below it a command is read as words to her. ``longest_command``: in words."""
+        return {"command_confidence": 0.6, "longest_command": 9, "offer_intent": "want_a_break", "offer_confidence": 0.5}
+
+    @classmethod
+    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+               execution_context: ExecutionContext) -> CoachReader:
+        return cls(config)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing to add: the coach learns from its own corpus, not from Rasa's."""
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Read each message once."""
+        for message in messages:
+            text = message.get(TEXT)
+            if not text:
+                continue
+            known = message.get(METADATA) or {}
+            feedback = house().coach.read(text, previous=known.get("previous"), speaker=known.get("speaker", "daughter"),
+                                          sore_spots=known.get("sore_spots", ()), seed=known.get("seed", 0))
+            self._set(message, feedback)
+        return messages
+
+    def _set(self, message: Message, feedback: Feedback) -> None:
+        guess = message.get(INTENT) or {}
+        name, confidence = guess.get("name"), guess.get("confidence", 0.0)
+        short = len(feedback.text.split()) <= self._longest_command
+        if name in _MOVES or not short or feedback.crisis:
+            name = None
+        message.set(OFFER, name == self._offer_intent and confidence >= self._offer_confidence, add_to_output=True)
+        if name is None or name == self._offer_intent or confidence < self._command_confidence:
+            message.set(INTENT, {"name": feedback.move.value, "confidence": 1.0}, add_to_output=True)
+        message.set(ENTITIES, [{"entity": "blame", "value": span.kind.value, "start": span.start, "end": span.end,
+                                "extractor": "CoachReader"} for span in feedback.blame], add_to_output=True)
+        message.set(FEEDBACK, feedback.to_message(), add_to_output=True)

@@ -1,0 +1,65 @@
+"""Rasa as we run it: actions in process, the response schema compiled once. The one place that reaches into Rasa's inside."""
+from __future__ import annotations
+
+import asyncio
+import logging
+from pathlib import Path
+from typing import Any, Optional
+
+from rasa.core.actions.action import RemoteAction
+from rasa.core.agent import Agent, load_agent
+from rasa.core.utils import AvailableEndpoints
+from rasa.utils.endpoints import EndpointConfig
+
+from bot.errors import ModelMissing
+from bot.settings import PROJECT, Settings
+
+ACTION_TIMEOUT_S = 20  # Rasa waits 300 s for an action but its conversation lock lives 60 s
+
+
+class InProcessActions(EndpointConfig):
+    """An action endpoint that calls the actions instead of a server."""
+
+    def __init__(self) -> None:
+        from rasa_sdk.executor import ActionExecutor
+
+        super().__init__(url="in-process")
+        self._executor = ActionExecutor()
+        self._executor.register_package("actions")
+
+    async def request(self, method: str = "post", subpath: Optional[str] = None, content_type: Optional[str] = None,
+                      compress: bool = False, **kwargs: Any) -> Any:
+        return await asyncio.wait_for(self._executor.run(kwargs["json"]), ACTION_TIMEOUT_S)
+
+
+def compile_action_schema_once() -> None:
+    """Rasa validates its own response schema anew at every action, about 30 ms each time; the check stays, compiled once."""
+    from jsonschema.validators import validator_for
+
+    schema = RemoteAction.action_response_format_spec()
+    compiled = validator_for(schema)(schema)
+
+    def validate(self: RemoteAction, result: dict[str, Any]) -> bool:
+        compiled.validate(result)
+        return True
+
+    RemoteAction._validate_action_result = validate  # type: ignore[method-assign]
+
+
+def endpoints_for(settings: Settings) -> AvailableEndpoints:
+    """What endpoints.yml says, with in-process actions unless a server is set, and Redis locks when a Redis is set."""
+    endpoints = AvailableEndpoints.read_endpoints(str(PROJECT / "endpoints.yml"))
+    endpoints.action = EndpointConfig(url=settings.action_server_url) if settings.action_server_url else InProcessActions()
+    if settings.redis_url:
+        endpoints.lock_store = EndpointConfig(url=settings.redis_url, type="redis")
+    return endpoints
+
+
+async def wake(settings: Settings, model: Path) -> Agent:
+    """The trained dialogue model, ready to talk. Raises ModelMissing."""
+    compile_action_schema_once()
+    logging.getLogger("rasa").setLevel(logging.ERROR)
+    agent = await load_agent(model_path=str(model), endpoints=endpoints_for(settings))
+    if not agent.is_ready():
+        raise ModelMissing("The trained model cannot be read; 'softstart train --force' makes it again.")
+    return agent

@@ -1,0 +1,43 @@
+import { words } from "./words.js";
+
+/** An answer that was not a success. `message` is one kind sentence, fit to be shown. `status` 0: no answer at all. */
+export class ApiError extends Error {
+  constructor(message, status) {
+    super(message);
+    this.status = status;
+  }
+}
+
+async function call(method, path, { token, body } = {}) {
+  const headers = { Accept: "application/json" };
+  if (token) headers.Authorization = `Bearer ${token}`;
+  if (body) headers["Content-Type"] = "application/json";
+  let response;
+  try {
+    response = await fetch(`/api${path}`, {
+      method,
+      headers,
+      body: body && JSON.stringify(body),
+      cache: "no-store",
+      credentials: "same-origin",
+    });
+  } catch {
+    throw new ApiError(words.unreachable, 0);
+  }
+  const data = await response.json().catch(() => null);
+  if (!response.ok || data === null) {
+    const sentence = typeof data?.error === "string" ? data.error : words.wentWrong;
+    throw new ApiError(sentence, response.status);
+  }
+  return data;
+}
+
+export const api = {
+  scenarios: () => call("GET", "/scenarios"),
+  start: (scenario, level) => call("POST", "/sessions", { body: { scenario, level } }),
+  resume: (code) => call("POST", "/sessions/resume", { body: { code } }),
+  session: (token) => call("GET", "/session", { token }),
+  verdict: (token, turn, start, end) => call("POST", "/session/verdict", { token, body: { turn, start, end } }),
+  debrief: (token) => call("GET", "/session/debrief", { token }),
+  help: () => call("GET", "/help"),
+};

@@ -1,0 +1,185 @@
+import { words } from "./words.js";
+import { newId } from "./connection.js";
+
+const SLOW_AFTER_MS = 30_000; // A turn takes a second or two; a cold model on a small machine can take twenty.
+
+export const isCommand = (message) => /^\/[a-z]+$/.test(message);
+
+/**
+ * What is known of one rehearsal while it is talked: the server's session, the turn on its way, and the line's state.
+ * No page in here. `changed()` after every change; `said(voice, text)` once for every new message;
+ * `refused(text)` when words come back to the box; `expired(error)` when the server no longer knows the token.
+ */
+export class Conversation {
+  constructor({ session, keep, makeConnection, changed, said, refused, expired }) {
+    Object.assign(this, { session, keep, changed, said, refused, expired });
+    this.line = "connecting"; // connecting | ready | lost
+    this.mood = session.mood;
+    this.live = null; // The turn on its way, shaped like a turn of the session.
+    this.notices = []; // App lines that belong to no turn: {after, text, stays}
+    this.buttons = [];
+    this.help = false;
+    this.error = null;
+    this.slow = false;
+    this.pending = this.readPending();
+    if (this.pending) this.startLive();
+    this.connection = makeConnection((event, data) => this[event]?.(data));
+  }
+
+  readPending() {
+    try {
+      const { id, message } = JSON.parse(this.keep.get("pending"));
+      return id && message ? { id, message } : null;
+    } catch {
+      return null;
+    }
+  }
+
+  get waiting() {
+    return this.pending !== null;
+  }
+
+  get lastTurnId() {
+    return this.session.turns.at(-1)?.turn ?? null;
+  }
+
+  open() {
+    this.connection.open();
+  }
+
+  close() {
+    clearTimeout(this.slowTimer);
+    this.connection.close();
+  }
+
+  /** False when an earlier message is still on its way. */
+  send(message) {
+    if (this.waiting || this.session.over) return false;
+    this.pending = { id: newId(), message };
+    this.keep.set("pending", JSON.stringify(this.pending));
+    this.error = null;
+    this.buttons = [];
+    this.help = false;
+    this.notices = this.notices.filter((notice) => notice.stays);
+    this.startLive();
+    if (!isCommand(message)) this.said("you", message);
+    this.transmit();
+    this.changed();
+    return true;
+  }
+
+  startLive() {
+    const user = isCommand(this.pending.message) ? "" : this.pending.message;
+    this.live = { turn: null, user, coach: null, persona: [], app: [] };
+  }
+
+  transmit() {
+    if (this.line !== "ready") return; // session_confirm sends it, with the same id.
+    this.connection.say(this.pending.message, this.pending.id);
+    clearTimeout(this.slowTimer);
+    this.slowTimer = setTimeout(() => {
+      this.slow = true;
+      this.changed();
+    }, SLOW_AFTER_MS);
+  }
+
+  dialAgain() {
+    this.slow = false;
+    this.line = "lost";
+    this.connection.restart();
+    this.changed();
+  }
+
+  settle() {
+    this.pending = null;
+    this.live = null;
+    this.slow = false;
+    clearTimeout(this.slowTimer);
+    this.keep.set("pending", null);
+  }
+
+  replaceSession(session) {
+    this.session = session;
+    this.mood = session.mood;
+    const ids = new Set(session.turns.map((turn) => turn.turn));
+    this.notices = this.notices.filter((notice) => notice.after === null || ids.has(notice.after));
+  }
+
+  addNotice(text, stays = false) {
+    this.notices.push({ after: this.lastTurnId, text, stays });
+  }
+
+  // What the connection hears. The names are the wire's.
+
+  session_confirm({ session }) {
+    this.line = "ready";
+    const before = new Set(this.session.turns.map((turn) => turn.turn));
+    this.replaceSession(session);
+    if (this.pending) {
+      this.startLive();
+      // The turn was taken but its answer was lost: do not show the words twice while the answer is repeated.
+      const last = session.turns.at(-1);
+      if (last && last.user === this.pending.message && !before.has(last.turn)) this.live.user = "";
+      this.transmit();
+    }
+    this.changed();
+  }
+
+  session_refused({ error }) {
+    this.line = "lost";
+    this.expired(error ?? words.wentWrong);
+  }
+
+  lost() {
+    this.line = "lost";
+    this.slow = false;
+    clearTimeout(this.slowTimer);
+    this.changed();
+  }
+
+  bot_uttered(message) {
+    if (message.id && message.id !== this.pending?.id) return; // The answer to something already settled.
+    const live = this.live ?? (this.live = { turn: null, user: "", coach: null, persona: [], app: [] });
+    const { voice, text, coach, mood, buttons, help } = message;
+    live.turn = message.turn ?? live.turn;
+    if (voice === "coach") live.coach = coach ?? { text, marks: [], variants: [] };
+    else if (text) (voice === "persona" ? live.persona : live.app).push(text);
+    if (mood) this.mood = mood;
+    // The coach's buttons are drawn from its note.
+    if (voice !== "coach" && buttons?.length) this.buttons = buttons;
+    if (help) this.help = true;
+    if (text || coach?.text) this.said(voice, voice === "coach" ? spokenNote(live.coach) : text);
+    this.slow = false;
+    this.changed();
+  }
+
+  turn_done({ id, session }) {
+    const mine = this.pending && (!id || id === this.pending.id);
+    const moodBefore = this.session.mood;
+    const asked = mine ? this.pending.message : null;
+    const spoken = this.live?.app ?? [];
+    this.replaceSession(session);
+    if (mine) this.settle();
+    else if (!this.pending) this.live = null;
+    // The replies to commands belong to no turn: what the session does not hold is kept here. A hint stays to be read.
+    const held = new Set(session.turns.at(-1)?.app ?? []);
+    for (const text of spoken) if (!held.has(text)) this.addNotice(text, asked === "/hint");
+    if (this.mood !== moodBefore) this.said("mood", this.mood);
+    this.changed();
+  }
+
+  turn_refused({ id, error }) {
+    if (!this.pending || (id && id !== this.pending.id)) return;
+    const { message } = this.pending;
+    this.settle();
+    this.error = error ?? words.wentWrong;
+    if (!isCommand(message)) this.refused(message);
+    this.changed();
+  }
+}
+
+/** The note as it is read out: the sentence, the question, the line on offer. */
+export function spokenNote(coach) {
+  const line = coach.reframe ?? coach.variants?.[0];
+  return [coach.text, coach.ask, line && `${words.coach.offer}: ${line}`].filter(Boolean).join(" ");
+}

@@ -1,0 +1,206 @@
+import { el, button } from "./dom.js";
+import { api } from "./api.js";
+import { keep } from "./keep.js";
+import { words } from "./words.js";
+import { Announcer } from "./announcer.js";
+import { confirmIn, openHelp } from "./dialog.js";
+import { leaveNow, onDoubleEscape } from "./leaving.js";
+import { followKeyboard } from "./viewport.js";
+import { chooseScreen } from "./screens/choose.js";
+import { introductionScreen } from "./screens/introduction.js";
+import { talkScreen } from "./screens/talk.js";
+import { debriefScreen } from "./screens/debrief.js";
+import { sheets } from "./style/sheets.js";
+
+const DEFAULT_LIMIT = 2000; // Characters a message, until the server has said its own.
+
+/** `<softstart-rehearsal exit-url="https://…">`: the whole rehearsal, from choosing to the debrief. */
+export class SoftstartRehearsal extends HTMLElement {
+  connectedCallback() {
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = sheets();
+    this.announcer = new Announcer();
+    this.lead = el("div", { class: "top-lead" });
+    this.main = el("main", { class: "screen" });
+    this.app = el(
+      "div",
+      { class: "app", lang: "en" },
+      el(
+        "header",
+        { class: "top" },
+        this.lead,
+        button(words.help, () => this.openHelp(), { class: "button plain" }),
+        button(words.leave, () => this.leave(), { class: "button leave", title: words.leaveHint }),
+      ),
+      this.main,
+      this.announcer.node,
+    );
+    root.replaceChildren(this.app);
+    this.stop = [onDoubleEscape(() => this.leave()), followKeyboard(this, this.app, () => this.screen?.resized?.())];
+    this.begin();
+  }
+
+  disconnectedCallback() {
+    this.screen?.gone?.();
+    this.screen = null;
+    for (const stop of this.stop ?? []) stop();
+  }
+
+  leave() {
+    this.screen?.gone?.();
+    leaveNow(this, () => keep.forgetAll());
+  }
+
+  /** A reload goes on where the tab was. */
+  async begin() {
+    this.show({ name: "loading", node: el("p", { class: "page quiet" }, words.loading) }, false);
+    this.help().catch(() => {}); // Fetched early: help must open at once, even when the server is gone by then.
+    this.catalogue().catch(() => {}); // The screen that needs it says so.
+    if (!keep.get("token")) return this.choose(false);
+    try {
+      this.enter((await this.withToken(api.session)).session, false);
+    } catch (error) {
+      if (error.status === 0 || error.status >= 500) this.showFailure(error);
+      else {
+        keep.forgetTalk();
+        this.choose(false, error.message);
+      }
+    }
+  }
+
+  showFailure(error) {
+    const retry = button(words.tryAgain, () => this.begin());
+    this.show({ name: "loading", node: el("div", { class: "page" }, el("p", { class: "failure", role: "alert" }, error.message), retry) }, false);
+  }
+
+  show(screen, moveFocus = true) {
+    this.screen?.gone?.();
+    this.screen = screen;
+    this.app.dataset.screen = screen.name;
+    this.announcer.clear();
+    this.lead.replaceChildren(screen.lead ?? el("p", { class: "brand" }, words.name));
+    this.main.replaceChildren(screen.node);
+    this.main.scrollTop = 0;
+    if (moveFocus) screen.heading?.focus({ preventScroll: true });
+    screen.shown?.();
+  }
+
+  // The screens.
+
+  choose(moveFocus = true, message = "") {
+    this.show(chooseScreen({ ...this.steps(), level: keep.get("level") ?? "realistic", message }), moveFocus);
+  }
+
+  enter(session, moveFocus = true) {
+    this.session = session;
+    if (session.over) this.show(debriefScreen(this.steps()), moveFocus);
+    else if (session.turns.length || keep.get("began") || keep.get("pending")) this.show(talkScreen(this.steps()), moveFocus);
+    else this.show(introductionScreen(this.steps()), moveFocus);
+  }
+
+  /** What a screen may know and do. */
+  steps() {
+    return {
+      session: this.session,
+      keep,
+      limit: () => this.limit ?? DEFAULT_LIMIT,
+      withToken: (call) => this.withToken(call),
+      token: () => keep.get("token"),
+      catalogue: () => this.catalogue(),
+      titles: () => this.titles(),
+      start: (scenario, level) => this.start(scenario, level),
+      resume: (code) => this.resume(code),
+      renew: () => this.renew(),
+      talk: () => {
+        keep.set("began", "yes");
+        this.enter(this.session);
+      },
+      debrief: (session) => this.enter(session),
+      restart: () => {
+        keep.forgetTalk();
+        this.choose();
+      },
+      forget: () => {
+        keep.forgetAll();
+        this.choose();
+      },
+      announce: (text) => this.announcer.say(text),
+      openHelp: () => this.openHelp(),
+      confirm: (question) => confirmIn(this.app, question),
+    };
+  }
+
+  async start(scenario, level) {
+    const { token, code, session } = await api.start(scenario, level);
+    keep.forgetTalk();
+    keep.set("token", token);
+    keep.set("code", code);
+    keep.set("level", level);
+    this.enter(session);
+  }
+
+  async resume(code) {
+    const { token, session } = await api.resume(code);
+    keep.forgetTalk();
+    keep.set("token", token);
+    keep.set("code", code);
+    this.enter(session);
+  }
+
+  /** A token ends before a tab does; the code in this tab gets a new one. False when that fails. */
+  async renew() {
+    const code = keep.get("code");
+    if (!code) return false;
+    try {
+      keep.set("token", (await api.resume(code)).token);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async withToken(call) {
+    try {
+      return await call(keep.get("token"));
+    } catch (error) {
+      if (error.status !== 401 || !(await this.renew())) throw error;
+      return call(keep.get("token"));
+    }
+  }
+
+  // What the server says once and we keep for the life of the page.
+
+  catalogue() {
+    this.catalogueAsked ??= api.scenarios().then(
+      (catalogue) => {
+        this.limit = catalogue.limits?.characters ?? DEFAULT_LIMIT;
+        return catalogue;
+      },
+      (error) => {
+        this.catalogueAsked = null;
+        throw error;
+      },
+    );
+    return this.catalogueAsked;
+  }
+
+  /** Scenario titles by id; empty when the list cannot be had, since a debrief is worth showing without it. */
+  titles() {
+    return this.catalogue().then(
+      ({ scenarios }) => new Map(scenarios.map(({ id, title }) => [id, title])),
+      () => new Map(),
+    );
+  }
+
+  help() {
+    this.helpAsked ??= api.help().catch((error) => {
+      this.helpAsked = null;
+      throw error;
+    });
+    return this.helpAsked;
+  }
+
+  openHelp() {
+    openHelp(this.app, () => this.help());
+  }
+}

@@ -1,0 +1,24 @@
+import { webAddress } from "./dom.js";
+
+const TWICE_WITHIN_MS = 1000;
+const DEFAULT_EXIT = "https://www.wikipedia.org/";
+
+/** Forgets, blanks the page, and goes somewhere harmless. Nothing of this page stays behind the Back button. */
+export function leaveNow(host, forget) {
+  forget();
+  host.shadowRoot.replaceChildren();
+  location.replace(webAddress(host.getAttribute("exit-url")) ?? DEFAULT_EXIT);
+}
+
+/** Escape twice within a second, wherever the focus is. Returns how to stop listening. */
+export function onDoubleEscape(leave) {
+  let last = -Infinity;
+  const pressed = (event) => {
+    if (event.key !== "Escape" || event.repeat) return;
+    if (event.timeStamp - last < TWICE_WITHIN_MS) leave();
+    last = event.timeStamp;
+  };
+  // Capture: a dialog or popover that handles Escape must not swallow it.
+  window.addEventListener("keydown", pressed, true);
+  return () => window.removeEventListener("keydown", pressed, true);
+}

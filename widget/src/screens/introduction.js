@@ -1,0 +1,39 @@
+import { el, button } from "../dom.js";
+import { words, whoSheIs } from "../words.js";
+
+const SIDES = new Set(["mother", "daughter"]);
+
+/** Who she is, who the learner is, and the code to keep, before the first word. */
+export function introductionScreen(app) {
+  const { scenario, level } = app.session;
+  const { persona, learner } = scenario;
+  const heading = el("h1", { tabindex: "-1" }, words.introduction.heading(persona.name));
+  const code = app.keep.get("code");
+  const node = el(
+    "div",
+    { class: "page" },
+    heading,
+    el("p", { class: "who" }, whoSheIs(persona)),
+    el("p", { class: "introduction", dir: "auto" }, scenario.introduction),
+    learner && el("p", { class: "quiet" }, SIDES.has(learner) ? words.introduction.learner(learner) : learner),
+    el("p", { class: "quiet" }, words.introduction.level(words.levels[level]?.title ?? level)),
+    code && codeToKeep(code, words.introduction.codeHint),
+    el(
+      "div",
+      { class: "actions" },
+      button(words.introduction.start, () => app.talk(), { class: "button strong large" }),
+      button(words.introduction.back, () => app.restart(), { class: "button large" }),
+    ),
+  );
+  return { name: "introduction", node, heading };
+}
+
+export function codeToKeep(code, hint) {
+  return el(
+    "div",
+    { class: "code-card" },
+    el("p", { class: "voice" }, words.introduction.codeLabel),
+    el("p", { class: "code" }, code),
+    el("p", { class: "quiet" }, hint),
+  );
+}

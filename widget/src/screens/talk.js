@@ -1,0 +1,166 @@
+import { el, button, isTouch } from "../dom.js";
+import { api } from "../api.js";
+import { Connection } from "../connection.js";
+import { Conversation } from "../conversation.js";
+import { Composer, MoreMenu } from "../talk/composer.js";
+import { Mood } from "../talk/mood.js";
+import { Transcript } from "../talk/transcript.js";
+import { rowsOf } from "../rows.js";
+import { words } from "../words.js";
+
+const OPENING_AFTER_MS = 700; // The heading takes the focus first; her first words are read out after it.
+
+/** The talk itself. `app` gives: session, keep, limit, renew, announce, openHelp, confirm, and the ways out. */
+export function talkScreen(app) {
+  const { keep, session } = app;
+  const { persona } = session.scenario;
+  const mood = new Mood(persona.name, keep);
+  const heading = el("h1", { class: "her-name", tabindex: "-1", "aria-label": words.talk.heading(persona.name) }, persona.name);
+
+  let forgotten = false; // The server no longer knows this talk, and the code does not bring it back.
+  let wasOver = false;
+
+  const conversation = new Conversation({
+    session,
+    keep,
+    makeConnection: (hear) => new Connection(app.token(), hear),
+    changed: () => render(),
+    said: (voice, text) => {
+      if (voice === "mood") {
+        if (!mood.hidden) app.announce(words.talk.moodNow(persona.name, words.talk.moods[text] ?? text));
+        return;
+      }
+      const speakers = { persona: persona.name, coach: words.talk.coach, you: words.talk.you };
+      app.announce(`${speakers[voice] ?? words.talk.app}: ${text}`);
+    },
+    refused: (text) => composer.giveBack(text),
+    expired: async (error) => {
+      if (await app.renew()) conversation.connection.renew(app.token());
+      else {
+        forgotten = true;
+        conversation.error = error;
+        render();
+      }
+    },
+  });
+
+  const send = (text) => {
+    if (!conversation.send(text)) return false;
+    transcript.toExchange();
+    return true;
+  };
+
+  const transcript = new Transcript({
+    name: persona.name,
+    actions: {
+      send: (text) => {
+        send(text);
+        focusAfterPress();
+      },
+      edit: (text) => composer.edit(text),
+      announce: (text) => app.announce(`${words.talk.coach}: ${text}`),
+      help: () => app.openHelp(),
+      verdict: async (turn, mark) => {
+        const answer = await app.withToken((token) => api.verdict(token, turn, mark.start, mark.end));
+        conversation.replaceSession(answer.session);
+        app.announce(`${words.talk.app}: ${words.talk.verdictNoted}`);
+        render();
+      },
+    },
+  });
+
+  const menu = new MoreMenu((choose) => menuItems(choose));
+  const composer = new Composer({
+    name: persona.name,
+    limit: app.limit,
+    draft: keep.get("draft"),
+    keepDraft: (text) => keep.set("draft", text),
+    say: send,
+    menu: menu.node,
+  });
+
+  function menuItems(choose) {
+    const item = (label, act, attributes) =>
+      button(label, () => choose(act), { class: "button menu-item", ...attributes });
+    const command = (label, text, extra = {}) =>
+      item(label, () => send(text), { disabled: conversation.waiting || extra.disabled });
+    const { paused, turns } = conversation.session;
+    return [
+      command(words.composer.undo, "/undo", { disabled: turns.length === 0 }),
+      command(words.composer.hint, "/hint"),
+      paused ? command(words.composer.resume, "/resume") : command(words.composer.pause, "/pause"),
+      item(mood.hidden ? words.composer.showMood : words.composer.hideMood, () => (mood.hidden = !mood.hidden)),
+      el("hr", {}),
+      item(words.composer.end, async () => (await app.confirm(words.confirm.end)) && send("/end"), { disabled: conversation.waiting }),
+      item(words.composer.restart, async () => (await app.confirm(words.confirm.restart)) && app.restart()),
+      item(words.composer.forget, async () => (await app.confirm(words.confirm.forget)) && app.forget()),
+      keep.get("code") && el("p", { class: "menu-code" }, `${words.composer.code}: `, el("span", { class: "code" }, keep.get("code"))),
+    ].filter(Boolean);
+  }
+
+  const line = el("p", { class: "line-state", role: "status" });
+  const dialAgain = button(words.tryAgain, () => conversation.dialAgain(), { hidden: true });
+  const startOver = button(words.composer.restart, () => app.restart(), { hidden: true });
+  const resume = button(words.composer.resume, () => send("/resume"), { hidden: true });
+  const notice = el("div", { class: "notice" }, line, dialAgain, startOver, resume);
+  const seeDebrief = button(words.talk.seeDebrief, () => app.debrief(conversation.session), { class: "button strong" });
+  const ended = el("div", { class: "ended", hidden: true }, el("p", {}, words.talk.ended), seeDebrief);
+
+  function focusAfterPress() {
+    // On a phone the box would raise the keyboard over what she is about to answer.
+    if (isTouch()) transcript.scroller.focus({ preventScroll: true });
+    else composer.box.focus();
+  }
+
+  function render() {
+    const { session: now, waiting } = conversation;
+    const active = composer.node.getRootNode().activeElement ?? null;
+    if (transcript.show(rowsOf(conversation)) && !now.over) focusAfterPress();
+    mood.show(conversation.mood);
+    composer.setWaiting(waiting);
+    if (conversation.error) composer.complain(conversation.error);
+    conversation.error = null;
+    renderNotice(now);
+    const inComposer = active !== null && composer.node.contains(active);
+    composer.node.hidden = now.over;
+    ended.hidden = !now.over;
+    // The box goes away with the talk; the focus must not fall to nowhere with it.
+    if (now.over && !wasOver && inComposer) seeDebrief.focus({ preventScroll: true });
+    wasOver = now.over;
+  }
+
+  let everReady = false;
+  function renderNotice(now) {
+    everReady ||= conversation.line === "ready";
+    let text = "";
+    if (forgotten) text = "";
+    else if (conversation.line !== "ready" && (everReady || conversation.line === "lost")) {
+      text = conversation.waiting ? `${words.talk.reconnecting} ${words.talk.kept}` : words.talk.reconnecting;
+    } else if (conversation.slow) text = words.talk.slow;
+    else if (now.paused) text = words.talk.paused;
+    if (line.textContent !== text) line.textContent = text;
+    dialAgain.hidden = !conversation.slow;
+    startOver.hidden = !forgotten;
+    resume.hidden = !(now.paused && text === words.talk.paused) || conversation.waiting;
+    notice.hidden = text === "" && dialAgain.hidden && startOver.hidden;
+  }
+
+  const node = el("div", { class: "talk" }, transcript.node, el("div", { class: "dock" }, notice, composer.node, ended));
+  return {
+    name: "talk",
+    node,
+    heading,
+    lead: el("div", { class: "her" }, heading, mood.node),
+    shown() {
+      composer.changed();
+      render();
+      transcript.toExchange();
+      conversation.open();
+      if (session.turns.length === 0 && session.opening) {
+        setTimeout(() => app.announce(`${persona.name}: ${session.opening}`), OPENING_AFTER_MS);
+      }
+    },
+    resized: () => transcript.toExchange(),
+    gone: () => conversation.close(),
+  };
+}

@@ -1,0 +1,15 @@
+import colours from "./colours.css";
+import page from "./page.css";
+import talk from "./talk.css";
+
+let adopted = null;
+
+/** Constructable sheets are not touched by a CSP of style-src 'self', and are shared by all widgets of a page. */
+export function sheets() {
+  adopted ??= [colours, page, talk].map((text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    return sheet;
+  });
+  return adopted;
+}
