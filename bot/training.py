@@ -52,7 +52,9 @@ def train(settings: Settings) -> Path:
     with _inside(PROJECT):
         result = rasa.model_training.train(
             domain="domain.yml", config="config.yml", training_files=["data/nlu", "data/stories"], output=str(target.parent),
-            force_training=True, fixed_model_name=target.name[: -len(".tar.gz")])
+            force_training=True, fixed_model_name=target.name[: -len(".tar.gz")],
+            # Rasa would glue stories end to end fifty times over; ours end where they end, and training takes a tenth of the time.
+            core_additional_arguments={"augmentation_factor": 0})
     if result.code != 0 or not target.exists():
         raise SoftstartError("Training did not finish; 'rasa data validate' names what is wrong in the data.")
     _remove_old(target.parent)

@@ -18,6 +18,9 @@ CLAUSAL = {"ROOT", "conj", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj
 SECOND = {"you", "your", "yours", "yourself", "ya", "yuh", "y'all", "yourselves", "thou"}
 FIRST = {"i", "me", "my", "mine", "myself", "im"}
 WE = {"we", "us", "our", "ours", "ourselves"}
+OTHERS = set("sister brother cousin aunt auntie aunty uncle dad daddy father papa baba grandma grandmother nana nan gran grandfather grandpa "
+             "husband wife neighbour neighbor son friend friends nephew niece boss teacher doctor baby kids children mother mum mom mam "
+             "boyfriend girlfriend ex stepdad stepmum".split())
 SAYING = {"say", "tell", "shout", "call", "claim", "write", "yell", "text", "scream", "swear", "joke", "mutter", "reckon", "whisper"}
 _OPENERS = {"but", "and", "so", "or", "well", "oh", "ok", "okay", "then", "look", "listen", "honestly", "like", "yeah",
             "no", "yes", "seriously", "also", "plus", "cause", "that", "though", "hey", "please", "sorry", "god", "wow"} | set(KIN)
@@ -34,7 +37,7 @@ def person(token: Token) -> int:
         return 4
     for child in token.children:
         if child.dep_ == "poss":
-            return 20 if child.lower_ == "your" else 3
+            return 20 if child.lower_ == "your" and token.lower_ not in OTHERS else 3
     return 3
 
 

@@ -13,20 +13,32 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 
 class CoachCorpusImporter(TrainingDataImporter):
-    """One example per message of ``data/coach``; its move is the intent."""
+    """Messages of ``data/coach``; the move is the intent.
+
+    Only short ones, and a few of every move: a long message is never taken for a command (bot/nlu/coach_reader.py), so it
+    could teach Rasa's classifier nothing and would only slow its training.
+    """
 
     def __init__(self, config_file: Optional[Text] = None, domain_path: Optional[Text] = None,
                  training_data_paths: Optional[Union[List[Text], Text]] = None, corpus: Text = "data/coach",
-                 **_: Any) -> None:
+                 longest_words: int = 9, at_least: int = 6, **_: Any) -> None:
+        self._longest_words, self._at_least = longest_words, at_least
         self._corpus = (Path(config_file).parent if config_file else Path()) / corpus
 
     def get_nlu_data(self, language: Optional[Text] = "en") -> TrainingData:
-        examples = []
+        by_move: Dict[Text, List[Text]] = {}
         for path in sorted(self._corpus.glob("messages*.jsonl")):
             with path.open(encoding="utf-8") as lines:
-                rows = [json.loads(line) for line in lines if line.strip()]
-            examples += [Message.build(text=row["text"], intent=row["move"]) for row in rows]
-        return TrainingData(training_examples=examples)
+                for line in filter(str.strip, lines):
+                    row = json.loads(line)
+                    by_move.setdefault(row["move"], []).append(row["text"])
+        return TrainingData(training_examples=[Message.build(text=text, intent=move) for move, texts in by_move.items()
+                                               for text in self._short(texts)])
+
+    def _short(self, texts: List[Text]) -> List[Text]:
+        by_length = sorted(dict.fromkeys(texts), key=lambda text: len(text.split()))
+        return [text for place, text in enumerate(by_length)
+                if place < self._at_least or len(text.split()) <= self._longest_words]
 
     def get_domain(self) -> Domain:
         return Domain.empty()

@@ -28,8 +28,8 @@ export class Conversation {
 
   readPending() {
     try {
-      const { id, message } = JSON.parse(this.keep.get("pending"));
-      return id && message ? { id, message } : null;
+      const { id, message, after } = JSON.parse(this.keep.get("pending"));
+      return id && message ? { id, message, after } : null;
     } catch {
       return null;
     }
@@ -55,7 +55,7 @@ export class Conversation {
   /** False when an earlier message is still on its way. */
   send(message) {
     if (this.waiting || this.session.over) return false;
-    this.pending = { id: newId(), message };
+    this.pending = { id: newId(), message, after: this.lastTurnId };
     this.keep.set("pending", JSON.stringify(this.pending));
     this.error = null;
     this.buttons = [];
@@ -69,7 +69,11 @@ export class Conversation {
   }
 
   startLive() {
-    const user = isCommand(this.pending.message) ? "" : this.pending.message;
+    const { message, after } = this.pending;
+    const last = this.session.turns.at(-1);
+    // The turn was taken but its answer was lost: the words are in the session, and not shown twice.
+    const taken = last && last.turn !== after && last.user === message;
+    const user = isCommand(message) || taken ? "" : message;
     this.live = { turn: null, user, coach: null, persona: [], app: [] };
   }
 
@@ -113,13 +117,9 @@ export class Conversation {
 
   session_confirm({ session }) {
     this.line = "ready";
-    const before = new Set(this.session.turns.map((turn) => turn.turn));
     this.replaceSession(session);
     if (this.pending) {
       this.startLive();
-      // The turn was taken but its answer was lost: do not show the words twice while the answer is repeated.
-      const last = session.turns.at(-1);
-      if (last && last.user === this.pending.message && !before.has(last.turn)) this.live.user = "";
       this.transmit();
     }
     this.changed();

@@ -2,12 +2,13 @@ import { el, button, uniqueId, webAddress } from "./dom.js";
 import { words } from "./words.js";
 
 /** A native modal: it holds the focus, closes on Escape, and gives the focus back by itself. */
-function openModal(root, { title, content, className = "" }) {
+function openModal(root, { title, content, className = "", leave }) {
   const titleId = uniqueId("title");
   const modal = el(
     "dialog",
     { class: `modal ${className}`, "aria-labelledby": titleId },
-    el("h2", { id: titleId, tabindex: "-1" }, title),
+    // A modal makes the rest of the page inert, the way out included: so it brings its own.
+    el("div", { class: "modal-top" }, el("h2", { id: titleId, tabindex: "-1" }, title), button(words.leave, leave, { class: "button leave" })),
     content,
   );
   modal.addEventListener("click", (event) => {
@@ -21,7 +22,7 @@ function openModal(root, { title, content, className = "" }) {
 }
 
 /** Resolves to true when she says yes. */
-export function confirmIn(root, { title, text, yes, no }) {
+export function confirmIn(root, { title, text, yes, no }, leave) {
   return new Promise((resolve) => {
     const answer = (value) => () => {
       modal.returnValue = value;
@@ -29,6 +30,7 @@ export function confirmIn(root, { title, text, yes, no }) {
     };
     const modal = openModal(root, {
       title,
+      leave,
       content: [
         el("p", {}, text),
         el("div", { class: "actions" }, button(yes, answer("yes"), { class: "button strong" }), button(no, answer("no"))),
@@ -39,10 +41,11 @@ export function confirmIn(root, { title, text, yes, no }) {
 }
 
 /** The page of help. Its first words are there even when the server is not. */
-export function openHelp(root, load) {
+export function openHelp(root, load, leave) {
   const body = el("div", { class: "help" }, el("p", { class: "quiet" }, words.loading));
   const modal = openModal(root, {
     title: words.helpPage.title,
+    leave,
     className: "help-modal",
     content: [body, el("div", { class: "actions" }, button(words.close, () => modal.close(), { class: "button strong" }))],
   });

@@ -126,7 +126,7 @@ export class SoftstartRehearsal extends HTMLElement {
       },
       announce: (text) => this.announcer.say(text),
       openHelp: () => this.openHelp(),
-      confirm: (question) => confirmIn(this.app, question),
+      confirm: (question) => confirmIn(this.app, question, () => this.leave()),
     };
   }
 
@@ -201,6 +201,6 @@ export class SoftstartRehearsal extends HTMLElement {
   }
 
   openHelp() {
-    openHelp(this.app, () => this.help());
+    openHelp(this.app, () => this.help(), () => this.leave());
   }
 }

@@ -20,6 +20,20 @@ export function pieces(text, marks = []) {
   return result;
 }
 
+const LONG_MARK = 24; // Characters. A button cannot break over lines like words do, so what follows a long one would drop down.
+
+/** Gives the stops and commas after a long mark to its piece as `tail`, so that they do not start a line of their own. */
+export function withTails(list) {
+  const result = list.map((piece) => ({ ...piece, tail: "" }));
+  result.forEach((piece, index) => {
+    const next = result[index + 1];
+    if (!piece.mark || piece.text.length <= LONG_MARK || !next || next.mark) return;
+    piece.tail = /^[^\s\p{L}\p{N}]*/u.exec(next.text)[0];
+    next.text = next.text.slice(piece.tail.length);
+  });
+  return result.filter((piece) => piece.text);
+}
+
 /** A line with a gap is for the learner to fill: it cannot be sent as it stands. */
 export const hasGap = (line) => line.includes("…");
 

@@ -53,7 +53,7 @@ def _verdict(doc: Doc, span: BlameSpan) -> tuple[str | None, str | None]:
     """"You're so selfish" gives the adjective, "You're a control freak" the noun phrase as typed."""
     tokens = [t for t in doc if span.start <= t.idx < span.end]
     for token in tokens:
-        if token.lemma_.lower() not in {"be", "become", "get", "turn"} and token.lower_ not in {"'re", "re"}:
+        if token.lemma_.lower() not in {"be", "become", "get", "turn"} and token.lower_ not in {"'re", "re", "'s", "s"}:
             continue
         who = next((c for c in token.children if c.dep_ == "nsubj"), None)
         if who is None or not (is_you(who) or who.lower_ in {"that", "this"}):
@@ -61,7 +61,7 @@ def _verdict(doc: Doc, span: BlameSpan) -> tuple[str | None, str | None]:
         for child in token.rights:
             if child.dep_ == "acomp" and child.tag_ in {"JJ", "VBN", "VBG"} and len(list(child.rights)) == 0 and child in tokens:
                 return child.lower_, None
-            if child.dep_ == "attr" and child.pos_ == "NOUN":
+            if child.dep_ == "attr" and child.pos_ == "NOUN" and span.kind is BlameKind.LABEL:
                 label = _noun(child, tokens)
                 if label:
                     return None, label

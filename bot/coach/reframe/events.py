@@ -2,10 +2,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Iterator, Mapping, Sequence
+from typing import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from bot.coach.feedback import BlameKind
 from bot.coach.reframe.grammar import (
     clean, helpers, is_past, is_you, inflect, negated, predicate_tail, span_of, subject, verb_phrase)
 from bot.coach.reframe.lexis import GUARD_HARM, JUDGED_OBJECTS, OBSERVABLE, STATES
@@ -14,6 +15,14 @@ from bot.coach.reframe.spell import text_of, tidy
 WHEN = frozenset({"when", "whenever"})
 LINKS = frozenset({"when", "whenever", "before", "after", "while"})
 MAX_EVENT_WORDS = 16
+VAGUE = frozenset({"it", "that", "this", "them", "these", "those", "one", "so"})
+SCREENS = frozenset({"phone", "screen", "laptop", "ipad", "tablet", "facebook", "instagram", "tiktok", "whatsapp"})
+IDIOMS = frozenset({("put", "up"), ("put", "down"), ("go", "on"), ("make", "up"), ("give", "up"), ("carry", "on"), ("take", "over"), ("take", "for"),
+                    ("look", "down"), ("go", "back"), ("hold", "over"), ("run", "down"), ("stand", "up"), ("put", "through"), ("go", "straight"), ("put", "before"),
+                    ("see", "as"), ("take", "out"), ("bring", "down"), ("come", "first"), ("leave", "out"), ("cut", "off"), ("throw", "away"), ("turn", "into")})
+# In these a clause about "you" is seldom meant as it stands.
+NO_DEEDS = frozenset({BlameKind.CONTEMPT, BlameKind.GUILT_TRIP, BlameKind.DISMISSAL, BlameKind.THREAT, BlameKind.LABEL})
+BARE_DEEDS = frozenset({"shout", "yell", "laugh", "leave", "call", "ring", "cry", "visit", "interrupt", "scream"})
 
 
 @dataclass(frozen=True)
@@ -32,7 +41,14 @@ def observable(verb: Token) -> bool:
     objects += [g.lemma_.lower() for c in verb.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
     if any(o in JUDGED_OBJECTS for o in objects):
         return False
+    if any(t.pos_ == "PRON" and t.lower_ in VAGUE and t.dep_ in {"dobj", "pobj"} for t in verb.subtree if t.i > verb.i):
+        return False
+    particle = next((c.lower_ for c in verb.rights if c.dep_ in {"prt", "advmod", "prep"}), "")
+    if (lemma, particle) in IDIOMS:
+        return False
     if lemma == "be":
+        if any(c.lower_ == "on" and any(g.lemma_.lower() in SCREENS for g in c.children) for c in verb.children):
+            return True
         return any(c.lower_ in STATES for c in verb.children if c.dep_ in {"acomp", "advmod", "attr"})
     return lemma in OBSERVABLE
 
@@ -53,7 +69,9 @@ def subordinate(token: Token) -> Event | None:
     tokens = _before_comma(token, tokens)
     if not clean(tokens[1:]) or len(tokens) < 3:
         return None
-    head = "when" if link in WHEN else link
+    if link == "before" and not is_you(who):
+        return None  # what one feels is felt when something happens, not before it
+    head = "when" if link in WHEN or link == "before" else link
     return Event(f"{head} {text_of(tokens[1:])}", is_past(token))
 
 
@@ -88,7 +106,7 @@ def surface(verb: Token, who: Token) -> str | None:
     front = [t for t in verb.doc[who.left_edge.i:verb.i + 1]]
     front = [t for t in front if not (t.dep_ == "advmod" and t.lower_ in {"always", "just", "even", "only", "never", "ever", "still",
                                                                          "literally", "actually", "constantly"})]
-    tail = predicate_tail(verb)
+    tail = predicate_tail(verb, strict=True)
     if tail is None or not clean(front) or any(t.is_punct for t in front) or len(front) > 8:
         return None
     return tidy(" ".join([text_of(front), *tail]))
@@ -99,15 +117,21 @@ def deed(verb: Token) -> Event | None:
     if not observable(verb):
         return None
     aux = set(helpers(verb))
+    who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    asked = who is not None and any(c.dep_ == "aux" and c.i < who.i for c in verb.children)
+    if asked and not any(c.lower_ == "why" for c in verb.lefts) or any(t.lower_ in {"please", "pls"} for t in verb.sent):
+        return None
+    regretted = "should" in aux and aux & {"have", "'ve", "of"} and negated(verb) and verb.tag_ == "VBN"
+    if regretted:
+        phrase = verb_phrase(verb, "VBD", bare=True)
+        return Event(f"when you {phrase}", True) if phrase and len(phrase.split()) > 1 else None
     if aux & {"should", "must", "would", "could", "can", "will", "might", "may", "ought", "wo", "ca", "need", "shall", "'d"}:
         return None
     no = negated(verb)
-    past = is_past(verb)
-    if no and not past:
-        return None
-    if no:
-        form, lead = "VB", "you didn't "
-    elif verb.tag_ == "VBG" and aux & {"am", "are", "is", "'re", "were", "was"}:
+    past = is_past(verb) or (verb.lower_ == inflect(verb, "VBD") and any(c.dep_ == "advcl" and is_past(c) for c in verb.children))
+    if no or verb.lemma_.lower() in {"keep", "start", "stop"} and any(c.dep_ == "xcomp" for c in verb.children):
+        return None  # what did not happen is a hope (see wishes), not a thing one can film
+    if verb.tag_ == "VBG" and aux & {"am", "are", "is", "'re", "were", "was"}:
         form, lead = "VBG", "you were " if aux & {"were", "was"} else "you're "
     elif past or verb.tag_ == "VBN":
         form, lead, past = "VBD", "you ", True
@@ -115,73 +139,82 @@ def deed(verb: Token) -> Event | None:
         form, lead = "VB", "you "
     if verb.lemma_.lower() == "be":
         lead, phrase = ("you were " if past else "you're "), " ".join(predicate_tail(verb) or [])
-        if no:
-            return None
     else:
-        phrase = verb_phrase(verb, form) or ""
-    if not phrase or len(phrase.split()) < (2 if not no else 1) and verb.lemma_.lower() not in {"shout", "yell", "laugh", "leave", "call", "ring", "cry", "visit"}:
+        phrase = verb_phrase(verb, form, bare=True) or ""
+    if not phrase or len(phrase.split()) < 2 and verb.lemma_.lower() not in BARE_DEEDS | {"be"}:
         return None
     return Event("when " + lead + phrase, past)
 
 
-def own_fact(verb: Token) -> str | None:
-    """"I haven't slept since you took up with him" gives "I haven't slept": her side, without the cause."""
-    who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    if who is None or who.lower_ not in {"i", "we"} or verb.lemma_.lower() in {"feel", "know", "think", "mean", "guess", "swear", "hope"}:
+def _kept_on(verb: Token) -> Event | None:
+    """"keep bringing up my ex" gives "when you bring up my ex"."""
+    inner = next((c for c in verb.rights if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
+    if verb.lemma_.lower() not in {"keep", "start", "stop"} or inner is None or not observable(inner):
         return None
-    if set(helpers(verb)) & {"will", "should", "would", "must", "shall", "could"} or verb.dep_ in {"relcl", "advcl", "ccomp", "acl", "pcomp", "csubj"}:
-        return None
-    if any(c.lower_ in {"whether", "if", "why", "what", "how", "when", "that"} and c.i < verb.i for c in verb.lefts):
-        return None
-    text = surface(verb, who)
-    return text if text and len(text.split()) > 2 else None
+    phrase = verb_phrase(inner, "VB", bare=True)
+    return Event(f"when you {phrase}", False) if phrase else None
 
 
-def caused(verb: Token, words: Mapping[str, str], feelings: Mapping[str, int]) -> tuple[str | None, str | None]:
-    """"You made me cry in front of everyone": (what happened to me, the feeling named)."""
-    lemma = verb.lemma_.lower()
-    past = is_past(verb)
-    if lemma in {"make", "get", "leave"}:
-        inner = next((c for c in verb.rights if c.dep_ in {"ccomp", "xcomp", "acomp", "oprd"}), None)
-        if inner is None or not any(t.lower_ == "me" for t in verb.doc[verb.i:inner.i + 1]):
-            return None, None
-        if inner.lower_ in feelings:
-            return None, inner.lower_
-        if inner.lemma_.lower() == "feel":
-            word = next((t.lower_ for t in inner.subtree if t.lower_ in feelings), None)
-            return None, word
-        if inner.pos_ == "VERB" and inner.lemma_.lower() not in {"be", "feel", "look", "do"}:
-            phrase = verb_phrase(inner, "VBD" if past else "VB")
-            return (f"I {phrase}" if past else f"I end up {verb_phrase(inner, 'VBG')}") if phrase else None, None
-        return None, None
-    if lemma in words and any(c.dep_ in {"dobj"} and c.lower_ == "me" for c in verb.children):
-        rest = [text_of(span_of(c)) for c in verb.rights if c.dep_ in {"prep", "npadvmod"} and clean(span_of(c)) and len(span_of(c)) < 7
-                and c.lower_ not in {"to", "out", "by", "with", "like", "for", "as", "of"}]
-        if past and rest:
-            return "I felt " + " ".join([words[lemma], *rest]), words[lemma]
-        return None, words[lemma]
-    return None, None
+def _advised(verb: Token) -> Event | None:
+    """"telling me how to raise my son" gives "when we talk about how I raise my son"."""
+    if verb.lemma_.lower() not in {"tell", "teach", "show", "instruct", "advise", "lecture"} or not any(c.lower_ == "me" for c in verb.rights):
+        return None
+    inner = next((c for c in verb.rights if c.dep_ in {"xcomp", "ccomp"} and c.pos_ == "VERB" and {"how", "to"} <= {g.lower_ for g in c.lefts}), None)
+    if inner is None:
+        return None
+    phrase = verb_phrase(inner, "VB", bare=True)
+    return Event(f"when we talk about how I {phrase}", False) if phrase else None
 
 
 def in_spans(token: Token, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start < token.idx + len(token.text) and token.idx < end for start, end in spans)
 
 
-def find_events(doc: Doc, spans: Sequence[tuple[int, int]]) -> list[Event]:
-    """Events of the charged clauses, the learner's own subordinate clauses before bare deeds."""
-    subs: list[Event] = []
+def find_events(doc: Doc, charges: Sequence[tuple[int, int, BlameKind]], kept: str, around: bool) -> list[Event]:
+    """Events of the message, her own when-clauses first, then what the other did, charged clauses before clean ones.
+
+    ``kept`` is what is said anyway and need not be said twice; ``around`` lets clean clauses of the same sentence count."""
+    spans = [(start, end) for start, end, _ in charges]
+
+    def kind_at(token: Token) -> BlameKind | None:
+        return next((kind for start, end, kind in charges if start <= token.idx < end), None)
+
+    mine: list[Event] = []
     deeds: list[Event] = []
-    for token in doc:
-        touches = in_spans(token, spans) or (in_spans(token.head, spans) and token.dep_ in {"advcl", "npadvmod"})
-        if not touches:
-            continue
-        for found in _events_at(token):
-            (subs if found[0] == "sub" else deeds).append(found[1])
+    others: list[Event] = []
+    for ring in (0, 1, 2):  # the charge itself, the rest of its sentence, other sentences
+        if ring == 2 and (mine or deeds or others):
+            break
+        for token in doc:
+            near = 0 if in_spans(token, spans) else 1 if any(in_spans(t, spans) for t in token.sent) else 2
+            if near != ring or near and not around:
+                continue
+            charge = kind_at(token)
+            for kind, event in _events_at(token):
+                if kind == "deed" and charge in NO_DEEDS or charge is BlameKind.DEMAND and event.text.startswith("while "):
+                    continue
+                said = event.text.split(" ", 1)[1].lower() in kept.lower()
+                if not said and len(event.text.split()) <= MAX_EVENT_WORDS:
+                    (deeds if kind == "deed" else others if event.text.split()[1] == "you" else mine).append(event)
     unique: dict[str, Event] = {}
-    for event in subs + deeds:
-        if len(event.text.split()) <= MAX_EVENT_WORDS:
-            unique.setdefault(event.text.lower(), event)
+    for event in [*_joined(mine, deeds), *mine, *deeds, *others]:
+        unique.setdefault(event.text.lower(), event)
     return list(unique.values())
+
+
+def _joined(mine: list[Event], deeds: list[Event]) -> list[Event]:
+    """Moment and deed as one: "when I call and you're busy", "when you read my texts while I was in the shower"."""
+    if not mine or not deeds or mine[0].past != deeds[0].past or "you" in mine[0].text.split()[:3]:
+        return []
+    moment, deed_text = mine[0].text, deeds[0].text
+    link, who, *rest = moment.split()
+    if link in {"after", "while"}:
+        text = f"{deed_text} {moment}"
+    elif rest and (rest[0] in {"was", "am", "were"} or who.lower() in {"i'm", "we're"}):
+        text = f"{deed_text} while {' '.join([who, *rest])}"
+    else:
+        text = f"{moment} and {deed_text[5:]}"
+    return [Event(text, mine[0].past)] if len(text.split()) <= MAX_EVENT_WORDS else []
 
 
 def _events_at(token: Token) -> Iterator[tuple[str, Event]]:
@@ -195,22 +228,31 @@ def _events_at(token: Token) -> Iterator[tuple[str, Event]]:
         if inner:
             yield "sub", inner
     if token.dep_ in {"ROOT", "conj", "ccomp", "parataxis", "dep"}:
-        if any(c.dep_ == "mark" or (c.tag_ in {"WRB", "WP"} and c.lower_ != "how") for c in token.lefts) and token.dep_ == "ccomp":
+        felt_that = token.head.tag_ in {"VBN", "JJ"} and any(c.lower_ == "that" for c in token.lefts)
+        if not felt_that and any(c.dep_ == "mark" or (c.tag_ in {"WRB", "WP"} and c.lower_ != "how") for c in token.lefts) and token.dep_ == "ccomp":
             return
         who = subject(token)
         if who is not None and is_you(who) and who.i < token.i:
             # A question ("why do you …", "how could you …") is handled where questions are.
             if not any(c.tag_ in {"WRB", "WP", "WDT"} for c in token.lefts):
-                if token.dep_ == "ccomp" and token.head.lemma_.lower() in {"feel", "think", "say", "know", "wish", "hope"} and token.head.i < token.i:
+                if token.dep_ == "ccomp" and token.head.lemma_.lower() in {"feel", "think", "say", "know", "wish", "hope", "mean", "hear", "tell"} and token.head.i < token.i:
                     return
-                event = deed(token)
+                event = deed(token) or _kept_on(token)
                 if event:
                     yield "deed", event
-            elif {c.lower_ for c in token.lefts} & {"how"} and {"could", "can", "dare"} & set(helpers(token)) and observable(token):
+            elif {c.lower_ for c in token.lefts} & {"how", "why"} and {"could", "can", "dare", "would"} & set(helpers(token)) and \
+                    not negated(token) and observable(token):
                 phrase = verb_phrase(token, "VBD")
                 if phrase and inflect(token, "VBD"):
                     yield "deed", Event(f"when you {phrase}", True)
-            elif {c.lower_ for c in token.lefts} & {"why"} and not negated(token) and set(helpers(token)) & {"do", "did", "have"}:
-                event = deed(token)
+            elif {c.lower_ for c in token.lefts} & {"why"} and set(helpers(token)) & {"do", "did", "have"}:
+                event = deed(token) or _kept_on(token)
                 if event:
                     yield "deed", event
+    if token.dep_ == "pcomp" and token.tag_ == "VBG" and token.head.lower_ == "by" and observable(token):
+        who, phrase = subject(token.head.head), verb_phrase(token, "VBD", bare=True)
+        if who is not None and is_you(who) and phrase and len(phrase.split()) > 1 and is_past(token.head.head):
+            yield "deed", Event(f"when you {phrase}", True)
+    advised = _advised(token)
+    if advised:
+        yield "deed", advised

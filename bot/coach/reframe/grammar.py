@@ -1,11 +1,12 @@
 """Verb phrases of the learner's, cut to what can be carried over and set into another form."""
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from bot.coach.reframe.lexis import ABSOLUTES, CHARGED, FIGURES, MEASURES, TIME_UNITS, YOU
+from bot.coach.reframe.lexis import ABSOLUTES, CHARGED, FIGURES, MEASURES, OBSERVABLE, TIME_UNITS, YOU
 from bot.coach.reframe.spell import spelled, text_of
 
 OPTIONAL = frozenset({"prep", "npadvmod", "advmod", "advcl", "dative", "oprd", "agent", "nmod", "tmod"})
@@ -34,6 +35,10 @@ def sweeping(token: Token) -> bool:
 
 def charged(token: Token) -> bool:
     low, lemma = token.lower_, token.lemma_.lower()
+    if lemma == "attack" and token.i and token.nbor(-1).lower_ in {"panic", "heart", "asthma"}:
+        return False
+    if lemma == "pick" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "up":
+        return False
     return low in CHARGED or (lemma in CHARGED and token.pos_ != "PROPN") or lemma in FIGURES or "fuck" in low or "shit" in low
 
 
@@ -50,16 +55,21 @@ def span_of(token: Token) -> list[Token]:
 
 def inflect(verb: Token, tag: str) -> str | None:
     """The verb's own lemma in another form, or None when the lemma is no verb we know."""
+    return _form(verb.lemma_.lower(), tag)
+
+
+@lru_cache(maxsize=2048)
+def _form(lemma: str, tag: str) -> str | None:
     from lemminflect import getAllInflections, getInflection  # its tables are read on first use
 
-    lemma = verb.lemma_.lower()
     if lemma in {"be", "'m", "'re", "m", "re"}:
         return _IRREGULAR_BE.get(tag)
-    if tag == "VB":
-        return lemma if "VB" in getAllInflections(lemma) else None
-    if "VB" not in getAllInflections(lemma):
+    known = "VB" in getAllInflections(lemma)
+    if not known and lemma not in OBSERVABLE:
         return None
-    forms = getInflection(lemma, tag)
+    if tag == "VB":
+        return lemma
+    forms = sorted(getInflection(lemma, tag, inflect_oov=not known), key=lambda form: "-" in form)
     return forms[0] if forms else None
 
 
@@ -110,6 +120,10 @@ def complements(verb: Token) -> Iterator[tuple[Token, list[Token]]]:
             return
         tokens = span_of(child)
         cut = next((n for n, t in enumerate(tokens) if t.text in {",", ";", ":", "-", "–", "—", "(", ")", ".", "!", "?", "…", "..."}), None)
+        follows = verb.doc[tokens[-1].i + 1] if tokens[-1].i + 1 < len(verb.doc) else None
+        joint = next((n for n, t in enumerate(tokens) if t.tag_ == "CC"), None)
+        if cut is None and joint and follows is not None and follows.pos_ in {"AUX", "VERB"} and follows.tag_ != "VBG":
+            cut = joint  # "at nine and dinner | was at seven": the second noun belongs to the next clause
         yield child, tokens[:cut]
         if cut is not None:
             return
@@ -122,29 +136,34 @@ def _subordinate_ok(child: Token) -> bool:
     return first in KEPT_SUBORDINATE and any(c.dep_ == "nsubj" for c in child.children)
 
 
-def predicate_tail(verb: Token, present: bool = False) -> list[str] | None:
+def predicate_tail(verb: Token, present: bool = False, bare: bool = False, strict: bool = False) -> list[str] | None:
     """The words after the verb that may travel with it; None when something it cannot do without is charged.
 
-    With ``present``, a subordinate simple past ("before you came") moves to the present ("before you come")."""
+    With ``present``, "before you came" moves out of the past ("before coming"); ``bare`` leaves subordinate clauses out,
+    ``strict`` ends at the first thing left out."""
     parts: list[str] = []
-    words = 0
+    words, crossed = 0, False
     for child, tokens in complements(verb):
         if not tokens or (child.dep_ not in OPTIONAL and child.dep_ not in CORE):
             return parts if child.dep_ == "advcl" else None if child.dep_ in {"nsubj"} else parts
-        needed = child.dep_ in CORE
-        like = child.lower_ in {"like", "as", "than"} or tokens[0].lower_ in {"like", "as", "than", "because", "cos", "so", "just", "since"}
+        needed = child.dep_ in CORE or child.dep_ == "dative" and child.pos_ != "ADP"
+        like = child.lower_ in {"like", "as", "than"} or tokens[0].lower_ in {"like", "as", "than", "because", "cos", "so", "just", "since"} or (
+            any(t.lower_ in {"account", "thanks", "due"} for t in tokens[:3]))
         fits = clean(tokens) and words + len(tokens) <= MAX_PHRASE_WORDS and not any(t.is_quote for t in tokens)
         if child.dep_ in {"xcomp", "ccomp"} and any(t.dep_ == "conj" and t.pos_ == "VERB" for t in tokens):
             fits = False
         if child.dep_ == "advcl":
-            fits = fits and _subordinate_ok(child)
+            crossed = True  # an object after a whole clause is a slip of the parser
+            fits = fits and _subordinate_ok(child) and not bare
         if child.dep_ == "advmod" and child.lower_ in {"instead", "then", "again", "anyway", "though", "too", "lol", "so", "like"}:
             fits = False
-        if child.dep_ in {"prep", "dative"} and not any(True for _ in child.rights):
+        if child.dep_ in {"prep", "dative"} and child.pos_ == "ADP" and not any(True for _ in child.rights):
             fits = fits and child.tag_ in {"RP", "IN", "RB"}
-        if needed and (like or not fits):
+        if needed and (like or not fits or crossed):
             return None
         if like or not fits:
+            if strict:
+                return parts
             continue
         parts.append(clause_text(child, tokens) if present and child.dep_ == "advcl" else text_of(tokens))
         words += len(tokens)
@@ -154,6 +173,11 @@ def predicate_tail(verb: Token, present: bool = False) -> list[str] | None:
 def clause_text(head: Token, tokens: list[Token]) -> str:
     """A subordinate clause with its simple past set to the present: "before you came" gives "before you come"."""
     person = subject(head)
+    if person is not None and person.lower_ in YOU and tokens[0].lower_ in {"before", "after"} and tokens[0].i + 1 == person.i:
+        form = inflect(head, "VBG")
+        after = [t for t in tokens if t.i > head.i]
+        if form:
+            return " ".join(x for x in (spelled(tokens[0]), form, text_of(after)) if x)
     if head.tag_ == "VBD" and person is not None and head.lemma_.lower() != "be" and not helpers(head):
         form = inflect(head, "VB" if person.lower_ in YOU | {"i", "we", "they"} else "VBZ")
         if form:
@@ -163,18 +187,14 @@ def clause_text(head: Token, tokens: list[Token]) -> str:
     return text_of(tokens)
 
 
-def verb_phrase(verb: Token, tag: str, present: bool = False) -> str | None:
+def verb_phrase(verb: Token, tag: str, present: bool = False, bare: bool = False) -> str | None:
     """The verb in the form ``tag`` with what belongs to it, or None when that cannot be done safely."""
     if charged(verb):
         return None
     form = inflect(verb, tag)
-    tail = predicate_tail(verb, present)
+    tail = predicate_tail(verb, present, bare)
     if form is None or tail is None:
         return None
     if verb.tag_ in {"VBD", "VBP", "VBZ", "VBN", "VBG", "VB"} or verb.pos_ == "VERB":
         return " ".join([form, *tail])
     return None
-
-
-def whole(token: Token) -> str:
-    return spelled(token)

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from bot.coach.feedback import BlameKind, Strength
 from bot.coach.reframe.events import in_spans
-from bot.coach.reframe.grammar import clean, is_you
+from bot.coach.reframe.grammar import is_you, sweeping
 from bot.coach.reframe.lexis import FILLERS, KIN, SUBORDINATORS
 from bot.coach.reframe.spell import text_of
 
@@ -61,7 +61,9 @@ def _runs(doc: Doc, spans: Sequence[tuple[int, int]]) -> Iterator[list[Token]]:
 def _trim(run: list[Token]) -> list[Token]:
     while run and (run[0].is_punct or run[0].lower_ in LEADING or run[0].tag_ in {"CC", "UH"} and run[0].lower_ not in KIN | {"please"}):
         run = run[1:]
-    while run and (run[-1].is_punct or run[-1].tag_ in {"CC", "IN", "TO", "DT", "UH"} or run[-1].lower_ in {"lol", "and", "because", "cos", "so", "that"}
+    if len(run) > 2 and run[0].lower_ in KIN and run[1].tag_ == "CC":
+        run = run[2:]
+    while run and (run[-1].is_punct or run[-1].tag_ in {"CC", "IN", "TO", "DT", "UH"} and run[-1].lower_ != "sorry" or run[-1].lower_ in {"lol", "and", "because", "cos", "so", "then"} or run[-1].lower_ == "that" and run[-1].dep_ == "mark"
                    or not (run[-1].is_alpha or run[-1].like_num or "'" in run[-1].text)):
         run = run[:-1]
     return run
@@ -70,21 +72,21 @@ def _trim(run: list[Token]) -> list[Token]:
 def _accept(run: list[Token], doc: Doc, spans: Sequence[tuple[int, int]], kinds: Collection[BlameKind],
             strengths: set[Strength], feelings: Mapping[str, int]) -> Kept | None:
     mark = next((t.text for t in reversed(run) if t.text in {"?", ".", "!"}), "")
-    whole_run = run
     run = _trim(run)
-    if len(run) < 3 or not clean(run):
+    if len(run) < 3 or any(sweeping(t) or "fuck" in t.lower_ or t.like_url for t in run):
         return None
     sentence = run[0].sent
     torn = any(in_spans(t, spans) for t in sentence)
     first = next((t for t in run if t.lower_ not in KIN and not t.is_punct), run[0])
     if first.lower_ in SUBORDINATORS and torn or first.tag_ in {"VBG", "TO"} and torn:
         return None
-    if torn and whole_run[0].lower_ in {"because", "cos", "so"} and False:
-        return None
     here = {t.i for t in run}
     subjects = [t for t in run if t.dep_ in {"nsubj", "nsubjpass", "expl"} and t.head.i in here and t.head.pos_ in {"VERB", "AUX"}]
     main = [s for s in subjects if s.head.dep_ not in {"relcl", "acl", "advcl", "pcomp", "csubj"} or s.head.dep_ == "advcl" and not torn]
-    asks = bool({t.lower_ for t in run[:4]} & POLITE) and mark != "." and any(t.lower_ in {"you", "u", "we", "i"} for t in run)
+    if mark != "?" and any(a.tag_ in {"WP", "WRB"} and b.pos_ == "AUX" for a, b in zip(run, run[1:])):
+        return None
+    asks = mark != "." and any(a.lower_ in POLITE and b.lower_ in {"you", "u", "we", "i"} for a, b in zip(run, run[1:])) and (
+        mark == "?" or bool({t.lower_ for t in run[:4]} & POLITE))
     if any(t.tag_ in {"WP", "WRB", "WDT"} for t in run[:2]) or (mark == "?" and not asks):
         if Strength.OPEN_QUESTION not in strengths:
             return None
@@ -103,9 +105,14 @@ def _accept(run: list[Token], doc: Doc, spans: Sequence[tuple[int, int]], kinds:
         return None
     if not owned and not you and not thanks and not asks and not (Strength.OBSERVATION in strengths or strengths & WARM):
         return None
+    if torn and len(run) < 6 and run[-1].lower_ in {"it", "that", "this", "them"}:
+        return None
     if asks and not strengths & {Strength.REQUEST, Strength.OPEN_QUESTION, Strength.REPAIR}:
         return None
     if not asks and _turns_away(run, kinds):
+        return None
+    lively = lead is not None and (lead.head.tag_ == "VBD" or lead.head.tag_ == "VBG" or any(c.tag_ == "VBD" for c in lead.head.children))
+    if not strengths and not asks and not lively and not any(t.lower_ in feelings for t in run):
         return None
     feels = any(t.lower_ in feelings and t.pos_ in {"ADJ", "VERB", "NOUN"} for t in run) and owned
     end = "?" if asks else "."

@@ -33,36 +33,47 @@ def plans(m: Material) -> Iterator[str]:
             yield "kept_only"
     if m.felt_clause:
         yield "felt_clause"
+    if m.since:
+        yield "since"
     if m.kinds & {K.DISMISSAL} and not event and not (wish and K.DEMAND in m.kinds):
-        yield "interest_joke" if m.joke else "interest_topic" if m.topic else "interest"
+        yield "interest_joke" if m.joke else "interest_topic" if m.topic and m.topic.weight > 3 else "interest"
     if m.loss:
         yield "loss"
+    if m.heard:
+        yield "heard"
+    if wish and wish[0].missed:
+        yield "missed"
     if K.THREAT in m.kinds and m.topic and not wish:
-        yield "boundary" if m.spoken and not m.topic.person else "stake"
+        yield "boundary" if m.spoken else "stake"
     if event:
         base = "event" if event[0].past else "habit"
-        if wish and wish[0].wanted:
+        if wish and wish[0].wanted and not wish[0].missed and wish[0].bare not in {"listen", "help", "come", "go", "wait", "explain"}:
             yield f"{base}_wish"
         yield base
     if m.facts:
-        yield "own" if not m.facts[0].startswith("I felt") else "felt_fact"
+        yield "felt_fact" if m.facts[0].startswith("I felt") else "fact" if K.FAULT in m.kinds and m.caused else "own"
     if K.GUILT_TRIP in m.kinds and wish and wish[0].wanted:
         yield "longing_hope"
-    if wish:
+    if wish and not wish[0].missed:
         yield "wish" if wish[0].wanted else "unwish"
     if m.uncared:
         yield "longing"
+    if m.theme.name == "worth":
+        yield "beneath"
     if K.GUILT_TRIP in m.kinds:
-        yield "longing_topic" if m.topic else "longing"
+        yield "longing_topic" if m.topic and m.theme.name in {"celebration", "grief", "health", "thanks"} and m.topic.text.split()[0].lower() in {"my", "our"} else "longing"
     if K.CONTEMPT in m.kinds and m.theme.name == "advice":
         yield "state"
-    if m.topic:
+    if m.topic and not (K.DISMISSAL in m.kinds and m.topic.weight < 4):
         yield "state_topic" if K.CONTEMPT in m.kinds and m.topic.weight > 2 else "topic"
     if m.felt:
         yield "beneath"
     if K.PSEUDO_FEELING in m.kinds and m.themed:
         yield "beneath"
-    if m.themed and not (m.topic or event or wish or m.kept):
+    if m.theme.name == "space" and K.DEMAND in m.kinds or m.theme.name == "control" and m.kinds & {K.DEMAND, K.CRITICISM}:
+        yield "need"
+    if m.themed and m.kinds - {K.LABEL, K.CONTEMPT} and not (m.topic or event or wish or m.kept or m.facts or m.loss or m.heard or m.uncared or m.felt_clause
+                         or K.DISMISSAL in m.kinds or m.theme.name == "advice"):
         yield "gap"
 
 
@@ -76,8 +87,8 @@ def lines(m: Material, words: Words, seed: int, text: str) -> list[str]:
             continue
         seen.add(name)
         frames = words.frames[name]
-        start = turn % len(frames)
-        rotated = frames[start:] + frames[:start]
+        # The first two wordings of a group are equally good and take turns; the rest are for variants.
+        rotated = frames if turn % 2 or len(frames) < 3 else (frames[1], frames[0], *frames[2:])
         filled = [line for frame in rotated if (line := _fill(frame, m, words, turn))]
         if filled:
             rows.append(filled)
@@ -99,9 +110,11 @@ def _slots(m: Material, words: Words, turn: int) -> dict[str, str]:
     """Slot values at hand; a slot that cannot be filled is absent."""
     past = bool(m.events and m.events[0].past)
     feeling = m.felt or m.theme.feelings[turn % len(m.theme.feelings)]
-    need_lines = words.needs[m.need or m.theme.needs[turn % len(m.theme.needs)]]
+    plain = m.theme.name == "motives" and bool(m.wishes) and m.wishes[0].wanted and not m.events and not m.kept
+    need_lines = words.needs["plain_wish" if plain and not m.need else m.need or m.theme.needs[turn % len(m.theme.needs)]]
     slots = {
         "feeling": feeling,
+        "get": "get" if feeling in words.passing else "feel",
         "feel": PAST_FEELING[past],
         "felt": PAST_FEELING[True],
         "need": need_lines[turn // 3 % len(need_lines)],
@@ -117,6 +130,10 @@ def _slots(m: Material, words: Words, turn: int) -> dict[str, str]:
         slots["kept"] = " ".join(k.text for k in m.kept)
     if m.loss:
         slots["loss"] = m.loss
+    if m.since:
+        slots["since"] = m.since
+    if m.heard:
+        slots["heard"] = m.heard
     if m.topic:
         slots |= {"topic": m.topic.text, "Topic": m.topic.text[0].upper() + m.topic.text[1:],
                   "matter": "matter" if m.topic.plural else "matters"}
@@ -128,7 +145,11 @@ def _slots(m: Material, words: Words, turn: int) -> dict[str, str]:
 def _wish_slots(m: Material, words: Words, turn: int) -> dict[str, str]:
     wish = m.wishes[0]
     options = words.wishes["not" if not wish.wanted else "once" if wish.once and " time" not in wish.base else "ask"]
-    slots = {"wish": options[turn % len(options)].format(vp=wish.base)}
+    repeats = bool(m.events) and m.events[0].text.split(" ", 1)[1] in wish.base and " before " not in f" {wish.base}"
+    base = f"{wish.bare} first" if m.events and " before " in f" {wish.base}" else wish.bare if repeats else wish.base
+    slots = {"wish": options[turn // 2 % len(options)].format(vp=base)}
+    if wish.missed:
+        slots |= {"missed": f"you'd {wish.base}", "done": f"you'd {wish.done}"}
     if wish.wanted:
         slots["hope"] = words.wishes["hope_now"].format(vpast=wish.past) if not wish.once else words.wishes["hope_past"].format(vp=wish.base)
         slots["hope_clause"] = f"you'd {wish.base}"

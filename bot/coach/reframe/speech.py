@@ -16,9 +16,8 @@ def is_lower(text: str) -> bool:
 
 
 def small_i(text: str) -> bool:
-    """Whether "I" is written small: she does so, or writes everything small."""
-    return bool(re.search(r"(?<![\w'’])i(?:m|ve|ll|d)?(?![\w.])", text)) or (
-        is_lower(text) and not re.search(r"(?<!\w)I(?!\w)", text))
+    """Whether "I" is written small: where she begins small, so that the line never looks half corrected."""
+    return is_lower(text)
 
 
 def called(doc: Doc) -> str | None:
@@ -50,7 +49,7 @@ def speak(line: str, lower: bool, small: bool, name: str | None = None) -> str:
         body = line if re.match(r"(I|I'\w+)\b", line) or lower and line[0].islower() else line[0].lower() + line[1:]
         line = f"{name}, {body}"
     line = re.sub(r"(?<![\w'’])[iI](?=['’](?:m|ve|ll|d)\b|(?![\w'’.]))", "i" if small else "I", line)
-    parts = re.split(r"(?<=[.?!])\s+", line)
+    parts = re.split(r"(?<=[.?!…])\s+(?=[A-Z])|(?<=[.?!])\s+", line)
     return " ".join(_start(part, lower, small) for part in parts)
 
 

@@ -1,7 +1,8 @@
 """What she wants, taken from her own should, never, stop, why-don't-you and others-do."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
@@ -9,15 +10,18 @@ from spacy.tokens import Doc, Token
 from bot.coach.feedback import BlameKind
 from bot.coach.reframe.events import in_spans, observable
 from bot.coach.reframe.grammar import helpers, is_past, is_you, negated, span_of, subject, verb_phrase
-from bot.coach.reframe.lexis import CONTACT, GOOD_STATES, OBSERVABLE, UNWISHABLE
+from bot.coach.reframe.spell import text_of
+from bot.coach.reframe.lexis import CONTACT, GOOD_STATES, KIN, OBSERVABLE, UNWISHABLE
 
-FORCE = frozenset({"should", "must", "ought", "shall", "need", "better", "gotta"})
+HOLLOW = frozenset("make take turn behave act put go come give keep start".split())
+ALONE = CONTACT | {"listen", "apologise", "apologize", "help", "knock", "wait", "explain", "come", "go", "babysit", "cook"}
 COMMANDING = frozenset({"need", "have", "ought", "expect", "want", "got", "going", "suppose", "supposed"})
 
 
 @dataclass(frozen=True)
 class Wish:
-    """``base`` her verb phrase as an infinitive, ``past`` the same as a simple past; ``wanted`` False for a thing to stop."""
+    """``base`` her verb phrase as an infinitive, ``past`` the same as a simple past; ``wanted`` False for a thing to stop;
+    ``missed`` for one thing that did not happen then ("you didn't come to my graduation"); ``bare`` is ``base`` without its subordinate clauses, ``done`` its past participle."""
 
     base: str
     past: str
@@ -25,6 +29,9 @@ class Wish:
     once: bool
     contact: bool
     strength: int
+    missed: bool = False
+    bare: str = ""
+    done: str = ""
 
 
 def find_wishes(doc: Doc, spans: Sequence[tuple[int, int, BlameKind]]) -> list[Wish]:
@@ -41,24 +48,30 @@ def find_wishes(doc: Doc, spans: Sequence[tuple[int, int, BlameKind]]) -> list[W
     return sorted(found.values(), key=lambda w: -w.strength)
 
 
-def _make(verb: Token, wanted: bool, once: bool, strength: int) -> Wish | None:
+def _make(verb: Token, wanted: bool, once: bool, strength: int, missed: bool = False) -> Wish | None:
     lemma = verb.lemma_.lower()
-    if lemma in UNWISHABLE and lemma not in GOOD_STATES or lemma not in OBSERVABLE | GOOD_STATES:
+    allowed = lemma == "let" and wanted and any(c.dep_ == "ccomp" for c in verb.rights)
+    if lemma in UNWISHABLE and lemma not in GOOD_STATES and not allowed or lemma not in OBSERVABLE | GOOD_STATES and strength < 4 and not allowed:
         return None
-    if not wanted and not observable(verb):
+    if not wanted and (lemma in HOLLOW or not observable(verb) and (strength < 4 or lemma in OBSERVABLE)):
         return None
-    if any(c.lower_ in {"me", "us"} for c in verb.children if c.dep_ == "dobj") and lemma in {"leave", "let", "put", "take"}:
+    if any(c.dep_ == "dobj" and c.lower_ in {"it", "that", "this", "them"} for c in verb.children) and strength < 4:
         return None
-    base, past = verb_phrase(verb, "VB", present=True), verb_phrase(verb, "VBD", present=True)
+    if any(c.lower_ in {"me", "us"} for c in verb.children if c.dep_ == "dobj") and lemma in {"leave", "put", "take"}:
+        return None
+    base, past = verb_phrase(verb, "VB", not missed, missed or not wanted), verb_phrase(verb, "VBD", not missed, missed or not wanted)
     if not base or not past or any(w in {"i'll", "will"} for w in base.split()):
         return None
-    if len(base.split()) == 1 and lemma not in CONTACT | {"listen", "apologise", "apologize", "help", "knock", "wait", "explain", "come", "go"}:
+    if len(base.split()) == 1 and lemma not in ALONE:
         return None
-    return Wish(base, past, wanted, once, lemma in CONTACT, strength)
+    if not wanted:
+        base = re.sub(r"\s+(once more|again|one more time|anymore|any more)$", "", base)
+    return Wish(base, past, wanted, once, lemma in CONTACT, strength, missed,
+                verb_phrase(verb, "VB", bare=True) or base, verb_phrase(verb, "VBN", bare=True) or past)
 
 
 def _at(verb: Token, kinds: set[BlameKind]) -> Iterator[Wish]:
-    wish = _demand(verb, kinds) or _never(verb, kinds) or _question(verb) or _others(verb, kinds)
+    wish = _demand(verb, kinds) or _unless(verb, kinds) or _never(verb, kinds) or _question(verb) or _others(verb, kinds)
     if wish:
         yield wish
 
@@ -68,6 +81,8 @@ def _demand(verb: Token, kinds: set[BlameKind]) -> Wish | None:
     who = subject(verb)
     if {"should", "must", "ought", "shall"} & set(aux) and who is not None and is_you(who):
         perfect = verb.tag_ == "VBN" and "have" in aux or "'ve" in aux
+        if perfect and negated(verb):
+            return None  # told as an event
         return _make(verb, not negated(verb), perfect, 4)
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in COMMANDING and verb.tag_ == "VB":
         boss = subject(verb.head)
@@ -76,17 +91,37 @@ def _demand(verb: Token, kinds: set[BlameKind]) -> Wish | None:
         return None
     if BlameKind.DEMAND not in kinds and BlameKind.THREAT not in kinds:
         return None
+    if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).lower_ in {"stop", "quit"} and BlameKind.DEMAND in kinds:
+        return _make(verb, False, False, 4)
     if "better" in {c.lower_ for c in verb.lefts} and who is not None and is_you(who):
         return _make(verb, not negated(verb), False, 4)
+    if BlameKind.THREAT in kinds and verb.dep_ == "ROOT" and verb.tag_ in {"VB", "VBP"} and not any(
+            c.dep_ in {"nsubj", "mark", "aux"} for c in verb.children):
+        link = next((c.lower_ for c in verb.rights if c.dep_ == "cc"), "")
+        if link == "and" and verb.lemma_.lower() in {"marry", "divorce", "move", "leave", "go", "quit"}:
+            return None  # her own life is hers to lead
+        if link in {"or", "and"} and any(c.dep_ == "conj" for c in verb.rights):
+            return _make(verb, link == "or", False, 3)
     if BlameKind.DEMAND not in kinds:
         return None
     if "will" in aux and who is not None and is_you(who):
         return _make(verb, not negated(verb), False, 3)
-    imperative = verb.tag_ in {"VB", "VBP"} and not any(c.dep_ in {"nsubj", "mark"} for c in verb.children) and (
+    imperative = verb.tag_ in {"VB", "VBP"} and not any(
+            c.dep_ == "mark" or c.dep_ == "nsubj" and c.lower_ not in KIN for c in verb.children) and (
         verb.dep_ == "ROOT" or (verb.dep_ in {"conj", "ccomp", "parataxis"} and _imperative_head(verb)))
     if imperative and not set(aux) - {"do"} and not any(c.tag_ in {"WRB", "WP", "TO"} for c in verb.lefts):
         return _stop(verb, 4) or _make(verb, not negated(verb), False, 4)
     return None
+
+
+def _unless(verb: Token, kinds: set[BlameKind]) -> Wish | None:
+    """"If you don't come on Sunday …" and "unless you come": what the threat wants."""
+    if not kinds & {BlameKind.THREAT, BlameKind.GUILT_TRIP} or verb.dep_ != "advcl":
+        return None
+    link, who = next((c.lower_ for c in verb.lefts if c.dep_ == "mark"), ""), subject(verb)
+    if who is None or not is_you(who) or link not in {"if", "unless"} or (link == "if") is not negated(verb):
+        return None
+    return _make(verb, True, False, 3)
 
 
 def _imperative_head(verb: Token) -> bool:
@@ -105,21 +140,26 @@ def _never(verb: Token, kinds: set[BlameKind]) -> Wish | None:
     who = subject(verb)
     if who is None or not is_you(who) or who.i > verb.i or not negated(verb) or verb.dep_ in {"advcl", "relcl"}:
         return None
+    if "could" in helpers(verb) and kinds & {BlameKind.ACCUSING_QUESTION, BlameKind.CRITICISM} and not any(
+            c.tag_ in {"WRB", "WP"} or c.dep_ == "aux" and c.i < who.i for c in verb.lefts):
+        return _make(verb, True, False, 2, missed=True)
     if any(c.tag_ in {"WRB", "WP"} for c in verb.lefts) or set(helpers(verb)) & {"could", "should", "would", "must", "will"}:
         if not (BlameKind.GUILT_TRIP in kinds and set(helpers(verb)) & {"could", "will"}):
             return None
     if not kinds & {BlameKind.ABSOLUTE, BlameKind.CRITICISM, BlameKind.GUILT_TRIP, BlameKind.MIND_READING, BlameKind.PSEUDO_FEELING}:
         return None
-    if verb.lemma_.lower() in {"care", "want", "love", "like", "believe", "break", "drop"}:
+    if verb.lemma_.lower() in {"care", "want", "love", "like", "believe", "break", "drop", "give", "hear", "miss"}:
         return None
-    return _make(verb, True, False, 3 if not is_past(verb) else 2)
+    if any(c.dep_ == "aux" and c.i < who.i for c in verb.children) or any(t.lower_ in {"since", "until"} for t in span_of(verb)):
+        return None
+    return _make(verb, True, False, 3 if not is_past(verb) else 2, missed=is_past(verb))
 
 
 def _question(verb: Token) -> Wish | None:
     """"Why can't you come on time", "would it kill you to call"."""
     who = subject(verb)
     if any(c.lower_ == "why" for c in verb.lefts) and who is not None and is_you(who) and negated(verb):
-        return _make(verb, True, "did" in helpers(verb), 3)
+        return _make(verb, True, False, 3, missed="did" in helpers(verb))
     if verb.dep_ in {"xcomp", "advcl", "ccomp"} and verb.head.lemma_.lower() in {"kill", "hurt", "cost"} and any(
             c.lower_ == "to" for c in verb.lefts):
         return _make(verb, True, False, 3)
@@ -131,14 +171,41 @@ def _question(verb: Token) -> Wish | None:
 
 def _others(verb: Token, kinds: set[BlameKind]) -> Wish | None:
     """"Your sister calls me every day" gives "call me every day", where nothing in it points at a third person."""
+    if any(t.tag_ in {"RBR", "JJR"} for t in verb.subtree):
+        return None
     if BlameKind.COMPARISON not in kinds or verb.dep_ not in {"ROOT", "conj"} or negated(verb) or set(helpers(verb)) - {"do", "does"}:
         return None
     who = subject(verb)
     if who is None or is_you(who) or who.lower_ in {"i", "we", "it", "that", "this", "there", "she", "he"} or verb.tag_ not in {"VBZ", "VBP"}:
         return None
     after = [t for t in span_of(verb) if t.i > verb.i]
-    if any(t.lower_ in {"her", "him", "his", "their", "them", "she", "he", "they", "you", "your", "hers"} for t in after):
+    swap = _own_parent(verb)
+    thirds = [t for t in after if t.lower_ in {"her", "him", "his", "their", "them", "she", "he", "they", "you", "your", "hers"}]
+    if len(thirds) > bool(swap):
         return None
-    if not any(t.lower_ in {"me", "my", "us", "our"} for t in after) and verb.lemma_.lower() not in CONTACT | {"help", "listen"}:
+    if not swap and not any(t.lower_ in {"me", "my", "us", "our"} for t in after) and verb.lemma_.lower() not in ALONE:
         return None
-    return _make(verb, True, False, 2)
+    wish = _make(verb, True, False, 2)
+    if wish is not None and swap:
+        wish = replace(wish, base=wish.base.replace(swap, "me", 1), past=wish.past.replace(swap, "me", 1), bare=wish.bare.replace(swap, "me", 1))
+    if wish is None or not wish.contact:
+        return wish
+    often = [t for c in verb.rights if c.dep_ in {"npadvmod", "advmod"} for t in span_of(c)]
+    cut = " ".join(t.text for t in often)
+    base, past = (x.replace(cut, "").strip() if cut else x for x in (wish.base, wish.past))
+    if " on " in base or " at " in base:
+        return wish
+    return replace(wish, base=f"{base} a bit more often", past=f"{past} a bit more often")
+
+
+def _own_parent(verb: Token) -> str | None:
+    """"calls her mother", "helps her": the words that stand where the learner wishes to stand."""
+    what = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+    if what is None:
+        return None
+    if what.lower_ in {"her", "him", "them"}:
+        return text_of([what])
+    tokens = span_of(what)
+    if what.lower_ in KIN | {"mothers", "parents", "daughters"} and [t.lower_ for t in tokens[:-1]] in (["her"], ["his"], ["their"]):
+        return text_of(tokens)
+    return None

@@ -21,11 +21,14 @@ class Theme:
 
 @dataclass(frozen=True)
 class Words:
-    """Lexicons and sentence frames. ``feelings`` maps a feeling to its strength, 1 (light) to 3 (heavy)."""
+    """Lexicons and sentence frames. ``feelings`` maps a feeling to its strength, 1 (light) to 3 (heavy);
+    ``passing`` are those one can get ("I get tense")."""
 
     feelings: Mapping[str, int]
+    passing: frozenset[str]
     faux: Mapping[str, Mapping[str, str]]
     caused: Mapping[str, str]
+    verdicts: Mapping[str, str]
     needs: Mapping[str, tuple[str, ...]]
     themes: tuple[Theme, ...]
     frames: Mapping[str, tuple[str, ...]]
@@ -43,8 +46,10 @@ class Words:
     def from_data(cls, feelings: Mapping[str, Any], needs: Mapping[str, Any]) -> Words:
         return cls(
             feelings={word: group["strength"] for group in feelings["feelings"] for word in group["words"]},
+            passing=frozenset(feelings["passing"]),
             faux=feelings["faux"],
             caused=feelings["caused"],
+            verdicts=feelings["verdicts"],
             needs={name: tuple(lines) for name, lines in needs["needs"].items()},
             themes=tuple(
                 Theme(t["name"], frozenset(t["words"]), tuple(t["feelings"]), tuple(t["needs"]), tuple(t["requests"]))

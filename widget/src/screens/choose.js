@@ -1,4 +1,4 @@
-import { el, button, uniqueId } from "../dom.js";
+import { el, button, isTouch, uniqueId } from "../dom.js";
 import { words, whoSheIs } from "../words.js";
 
 /** The first page: what this is, how hard, which talk; or a code from before. */
@@ -111,7 +111,7 @@ export function chooseScreen(app) {
       { class: "plain-facts" },
       el("p", {}, el("strong", {}, words.choose.practice)),
       el("p", {}, words.choose.private),
-      el("p", {}, words.choose.leaving),
+      el("p", {}, words.choose.leaving, isTouch() ? "" : ` ${words.choose.leavingKeys}`),
     ),
     failure,
     levels,

@@ -17,7 +17,7 @@ export function talkScreen(app) {
   const mood = new Mood(persona.name, keep);
   const heading = el("h1", { class: "her-name", tabindex: "-1", "aria-label": words.talk.heading(persona.name) }, persona.name);
 
-  let forgotten = false; // The server no longer knows this talk, and the code does not bring it back.
+  let forgotten = ""; // Why the server no longer knows this talk, and the code does not bring it back.
   let wasOver = false;
 
   const conversation = new Conversation({
@@ -37,8 +37,7 @@ export function talkScreen(app) {
     expired: async (error) => {
       if (await app.renew()) conversation.connection.renew(app.token());
       else {
-        forgotten = true;
-        conversation.error = error;
+        forgotten = error;
         render();
       }
     },
@@ -69,7 +68,10 @@ export function talkScreen(app) {
     },
   });
 
-  const menu = new MoreMenu((choose) => menuItems(choose));
+  const menu = new MoreMenu(
+    (choose) => menuItems(choose),
+    () => [conversation.waiting, conversation.session.paused, conversation.session.turns.length].join(),
+  );
   const composer = new Composer({
     name: persona.name,
     limit: app.limit,
@@ -118,14 +120,16 @@ export function talkScreen(app) {
     if (transcript.show(rowsOf(conversation)) && !now.over) focusAfterPress();
     mood.show(conversation.mood);
     composer.setWaiting(waiting);
+    menu.refresh();
     if (conversation.error) composer.complain(conversation.error);
     conversation.error = null;
     renderNotice(now);
     const inComposer = active !== null && composer.node.contains(active);
-    composer.node.hidden = now.over;
+    composer.node.hidden = now.over || forgotten !== "";
     ended.hidden = !now.over;
     // The box goes away with the talk; the focus must not fall to nowhere with it.
     if (now.over && !wasOver && inComposer) seeDebrief.focus({ preventScroll: true });
+    if (forgotten && inComposer) startOver.focus({ preventScroll: true });
     wasOver = now.over;
   }
 
@@ -133,7 +137,7 @@ export function talkScreen(app) {
   function renderNotice(now) {
     everReady ||= conversation.line === "ready";
     let text = "";
-    if (forgotten) text = "";
+    if (forgotten) text = forgotten;
     else if (conversation.line !== "ready" && (everReady || conversation.line === "lost")) {
       text = conversation.waiting ? `${words.talk.reconnecting} ${words.talk.kept}` : words.talk.reconnecting;
     } else if (conversation.slow) text = words.talk.slow;
@@ -141,7 +145,7 @@ export function talkScreen(app) {
     if (line.textContent !== text) line.textContent = text;
     dialAgain.hidden = !conversation.slow;
     startOver.hidden = !forgotten;
-    resume.hidden = !(now.paused && text === words.talk.paused) || conversation.waiting;
+    resume.hidden = text !== words.talk.paused || conversation.waiting;
     notice.hidden = text === "" && dialAgain.hidden && startOver.hidden;
   }
 

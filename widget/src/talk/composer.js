@@ -119,8 +119,10 @@ export class Composer {
 
 /** A button that opens a short list of buttons above the box. Escape closes it and returns the focus. */
 export class MoreMenu {
-  constructor(build) {
+  /** `look()` is a value that changes whenever `build()` would draw something else. */
+  constructor(build, look) {
     this.build = build;
+    this.lookNow = look;
     this.panel = el("div", { class: "menu", id: uniqueId("menu"), hidden: true });
     this.opener = el(
       "button",
@@ -141,19 +143,35 @@ export class MoreMenu {
       this.close();
     });
     this.node.addEventListener("focusout", (event) => {
-      if (event.relatedTarget && !this.node.contains(event.relatedTarget)) this.close(false);
+      if (!this.refreshing && event.relatedTarget && !this.node.contains(event.relatedTarget)) this.close(false);
     });
   }
 
   open() {
-    this.panel.replaceChildren(...this.build((act) => this.choose(act)));
     this.panel.hidden = false;
+    this.fill();
     this.opener.setAttribute("aria-expanded", "true");
     this.outside = (event) => {
       if (!event.composedPath().includes(this.node)) this.close(false);
     };
     document.addEventListener("pointerdown", this.outside);
     this.panel.querySelector("button:not(:disabled)")?.focus();
+  }
+
+  fill() {
+    this.look = this.lookNow();
+    this.panel.replaceChildren(...this.build((act) => this.choose(act)));
+  }
+
+  /** An open menu must not go stale: an answer that arrives meanwhile makes Undo possible again. */
+  refresh() {
+    if (this.panel.hidden || this.lookNow() === this.look) return;
+    const focused = this.panel.getRootNode().activeElement;
+    const place = [...this.panel.children].indexOf(focused);
+    this.refreshing = true; // Replacing the focused button must not count as leaving the menu.
+    this.fill();
+    if (place >= 0) (this.panel.children[place]?.disabled ? this.opener : this.panel.children[place])?.focus();
+    this.refreshing = false;
   }
 
   choose(act) {

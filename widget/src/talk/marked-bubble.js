@@ -1,5 +1,5 @@
 import { el, button, uniqueId, unseen } from "../dom.js";
-import { pieces } from "../text.js";
+import { pieces, withTails } from "../text.js";
 import { words } from "../words.js";
 
 /** The learner's own bubble. Each marked piece is a button that opens what the coach has to say about it. */
@@ -35,13 +35,14 @@ export function markedBubble(row, { verdict }) {
     popover.scrollIntoView({ block: "nearest" });
   };
 
-  for (const piece of pieces(row.text, row.marks)) {
+  for (const piece of withTails(pieces(row.text, row.marks))) {
     if (!piece.mark) bubble.append(piece.text);
     else {
       const opener = el(
         "button",
         { type: "button", class: "mark", "aria-expanded": "false", "aria-haspopup": "dialog" },
         el("span", { class: "mark-words" }, piece.text),
+        piece.tail,
         unseen(` (${piece.mark.name})`),
       );
       opener.addEventListener("click", () => toggle(opener, piece.mark));

@@ -1,4 +1,4 @@
-import { el, button, unseen } from "../dom.js";
+import { el, button, icon, unseen } from "../dom.js";
 import { words } from "../words.js";
 import { coachNote } from "./coach-note.js";
 import { markedBubble } from "./marked-bubble.js";
@@ -16,8 +16,13 @@ export class Transcript {
       { class: "transcript", tabindex: "0", "aria-label": words.talk.conversation },
       this.list,
     );
-    this.newest = button(words.talk.newest, () => this.toBottom(), { class: "button newest", hidden: true });
+    this.newest = button(icon("M6 10l6 6 6-6"), () => this.toBottom(), { class: "button newest", hidden: true, "aria-label": words.talk.newest, title: words.talk.newest });
     this.scroller.addEventListener("scroll", () => this.markNewest(), { passive: true });
+    // The frame shrinks when the box grows, a notice appears or a keyboard opens: who was at the end stays there.
+    new ResizeObserver(() => {
+      if (this.atEnd) this.toBottom();
+      else this.markNewest();
+    }).observe(this.scroller);
     this.node = el("div", { class: "transcript-frame" }, this.scroller, this.newest);
   }
 
@@ -73,7 +78,7 @@ export class Transcript {
       case "coach":
         return coachNote(row, this.actions);
       case "help":
-        return el("div", { class: "app help-offer" }, el("p", {}, row.text), button(words.talk.openHelp, this.actions.help));
+        return el("div", { class: "aside help-offer" }, el("p", {}, row.text), button(words.talk.openHelp, this.actions.help));
       case "choices":
         return el(
           "div",
@@ -83,7 +88,7 @@ export class Transcript {
       case "thinking":
         return el("p", { class: "thinking" }, row.text);
       default:
-        return el("p", { class: "app", dir: "auto" }, unseen(`${words.talk.app}: `), row.text);
+        return el("p", { class: "aside", dir: "auto" }, unseen(`${words.talk.app}: `), row.text);
     }
   }
 
@@ -106,6 +111,7 @@ export class Transcript {
 
   markNewest() {
     const hide = this.isNearBottom();
+    this.atEnd = hide;
     // A hidden button drops the focus to nowhere: hand it to what it scrolled.
     if (hide && !this.newest.hidden && this.newest.matches(":focus")) this.scroller.focus({ preventScroll: true });
     this.newest.hidden = hide;

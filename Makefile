@@ -1,0 +1,32 @@
+# Two commands: `make run` starts a rehearsal, `make test` runs every test. Both bring what they need.
+UV := $(shell command -v uv 2>/dev/null || echo .cache/uv/bin/uv)
+PYTHON3 ?= python3
+
+.PHONY: run test check setup train clean
+
+run: setup
+	@$(UV) run --frozen --no-dev softstart
+
+setup: $(UV)
+	@$(UV) sync --frozen --no-dev --quiet || { echo "The packages could not be installed: Softstart needs Python 3.10 (found, or fetched by uv) and the Python package index."; exit 1; }
+
+# uv brings everything else. It comes from the package index, into the project's own cache.
+.cache/uv/bin/uv:
+	@$(PYTHON3) tools/get_uv.py .cache/uv
+
+test: $(UV)
+	@$(UV) sync --frozen --quiet
+	@$(UV) run --frozen python tools/get_browser.py
+	@$(UV) run --frozen ruff check .
+	@$(UV) run --frozen mypy
+	@$(UV) run --frozen pytest
+
+check: $(UV)
+	@$(UV) run --frozen ruff check .
+	@$(UV) run --frozen mypy
+
+train: setup
+	@$(UV) run --frozen --no-dev softstart train
+
+clean:
+	rm -rf .cache .venv .mypy_cache .ruff_cache .pytest_cache

