@@ -52,11 +52,10 @@ def coach(text: Optional[str] = typer.Argument(None, help="One message; without 
 
     Example: softstart coach "You never listen when I talk about work."
     """
+    from bot.coach.language import hide_tensorflow
+
+    hide_tensorflow()
     from bot.channels.coach_lines import answer_json, answer_plain
-
-    from bot.coach.language import without_tensorflow
-
-    without_tensorflow()
     from bot.coach.coach import Coach
 
     if as_json and text is None:
@@ -248,12 +247,12 @@ def _rehearsals() -> Any:
     """The use cases without coach and model: enough to look and to erase."""
     from bot.rehearsal.rehearsals import Rehearsals
     from bot.rehearsal.wording import load_wording
-    from bot.settings import WORDING
+    from bot.settings import WHYS, WORDING
     from bot.store.encryption import Keys
     from bot.store.store import Store
 
     settings = _settings()
-    return Rehearsals(Store(settings.database, Keys.load(settings.key_path)), _scenarios(), load_wording(WORDING))
+    return Rehearsals(Store(settings.database, Keys.load(settings.key_path)), _scenarios(), load_wording(WORDING, WHYS))
 
 
 def _find(rehearsals: Any, named: str) -> str:

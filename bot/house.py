@@ -9,7 +9,7 @@ from bot.coach.coach import Coach
 from bot.persona.scenario import load_scenarios
 from bot.rehearsal.rehearsals import Rehearsals
 from bot.rehearsal.wording import load_wording
-from bot.settings import SCENARIOS, WORDING, Settings, read_settings
+from bot.settings import SCENARIOS, WHYS, WORDING, Settings, read_settings
 from bot.store.encryption import Keys
 from bot.store.store import Store
 
@@ -32,7 +32,7 @@ def build(settings: Settings, *, database_url: Optional[str] = None, keys: Optio
     """Open the log, load the scenarios and the coach. Raises SettingError, ScenarioError or StoreUnavailable."""
     keys = keys or Keys.load(settings.key_path)
     store = Store(database_url or settings.database, keys)
-    rehearsals = Rehearsals(store, load_scenarios(SCENARIOS), load_wording(WORDING))
+    rehearsals = Rehearsals(store, load_scenarios(SCENARIOS), load_wording(WORDING, WHYS))
     return House(settings, Coach.load(settings.cache_dir), rehearsals, keys)
 
 

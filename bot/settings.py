@@ -12,6 +12,7 @@ from bot.errors import SettingError
 PROJECT = Path(__file__).resolve().parents[1]
 SCENARIOS = PROJECT / "data" / "scenarios"
 COACH_DATA = PROJECT / "data" / "coach"
+WHYS = COACH_DATA / "why.yml"
 HELP_DATA = PROJECT / "data" / "help"
 WORDING = PROJECT / "data" / "wording.yml"
 

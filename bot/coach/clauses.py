@@ -97,6 +97,8 @@ class Clause:
             lemma = token.lemma_.lower()
             if lemma in SAYING and who not in (0, 1) and child.i > token.i:
                 return True
+            if lemma in ("tell", "ask") and who == 1 and any(c.dep_ in ("dobj", "dative", "iobj") and person(c) not in (1, 2) for c in token.children):
+                return True
             if lemma in SAYING | {"think", "mean", "believe", "feel", "blame", "want", "accuse", "care"} and who == 1 and negative:
                 return True
             if lemma in ("wonder", "worry", "fear", "hope", "wish", "guess", "suppose", "dream", "imagine", "ask", "afraid", "scared",
@@ -115,7 +117,7 @@ class Clause:
 
 def _subject(head: Token) -> Token | None:
     for child in head.children:
-        if child.dep_ in SUBJECTS and not (child.dep_ == "expl" and False):
+        if child.dep_ in SUBJECTS:
             return child
     if head.dep_ == "conj" and head.head is not head:
         return _subject(head.head)

@@ -4,8 +4,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Iterable
 
-from bot.coach.feedback import BlameSpan, Echo
 from bot.coach.features import Reading
+from bot.coach.feedback import BlameSpan, Echo
 from bot.coach.language import KIN
 from bot.coach.strengths import _FEELING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 STUNG_WORDS = 10
 _PLAIN = {"ok", "okay", "fine", "good", "great", "better", "down", "mad at", "let", "content", "welcome", "warm", "bad at", "worse", "more"}
 _ASK = re.compile(
-    r"\b(?:(?:could|would|can|will)(?: you)?(?: please)?(?: just)?(?: try to| be (?:willing|able|open|up) (?:to|for))?|(?:could|can|shall) we(?: please)?(?: just)?"
+    r"\b(?:(?:could|would|can|will) you(?: please)?(?: just)?(?: try to| be (?:willing|able|open|up) (?:to|for))?|(?:could|can|shall) we(?: please)?(?: just)?"
     r"|would you mind|do you think (?:you|we) could|(?:is|would) there (?:a|any) chance (?:you|we) could|i(?:'d| would) (?:really )?(?:like|love) (?:it if you (?:could|would)|you to)"
     r"|i(?:'d| would) appreciate it if you (?:could|would)|i need you to|i want you to|(?:and |so |but |mum, |mom, )?please(?: just)?|is it possible to)\s+", re.I)
 _NOT_ASKED = re.compile(r"^(?:you|i|we|he|she|they|it|believe|imagine|tell me why|not|never|don't)\b", re.I)

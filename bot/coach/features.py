@@ -150,7 +150,7 @@ def clause_features(reading: Reading, c: Clause) -> set[str]:
 def message_features(reading: Reading) -> set[str]:
     """The whole message."""
     text = reading.parsed.tidy.text
-    tokens = [t for t in reading.parsed.doc]
+    tokens = list(reading.parsed.doc)
     out = _ngrams(text, "w") | _letters(text) | _syntax(tokens)
     for c in reading.clauses:
         out |= _shape(c)

@@ -71,7 +71,8 @@ _STRETCH = re.compile(r"([A-Za-z])\1{2,}")
 _LEADING = re.compile(r"\s*(?:(?:but|and|so|ok|okay|no|yes|yeah|oh|well|look|listen|hey|please|hi)[ ,]+)?(" + "|".join(KIN) + r")(\s+)(?=[^\W\d])",
                       re.I)
 #: After these a kinship word is the subject, not an address: "mum was kind", "mama never yells".
-_SUBJECT_VERB = re.compile(r"(?:is|was|has|had|said|says|never|always|would|will|can|and|did|does|didn't|doesn't|didnt|doesnt|loves?|used|"
+_SUBJECT_VERB = re.compile(r"(?:is|was|has|had|said|says|never|always|would|will|can|and|did|does|didn't|doesn't|didnt|doesnt|"
+                           r"loves?|used|"
                            r"told|thinks|of|wants|just|in|at|on|to|s|\w+ed)\b", re.I)
 
 
@@ -100,7 +101,8 @@ def _replacement(word: str, before: str, after: str) -> str | None:
     low = word.lower().replace("’", "'").replace("`", "'")
     if low == "ur":
         return "you're" if _UR.match(after.lstrip().lower()) else "your"
-    if low == "your" and re.match(r"\s+(?:so|such|a|an|being|not|the one|the reason|just|always|never|welcome|too|ruining|overreacting|crazy|"
+    if low == "your" and re.match(r"\s+(?:so|such|a|an|being|not|the one|the reason|just|always|never|welcome|too|ruining|"
+                            r"overreacting|crazy|"
                                   r"impossible|wrong|right)\b", after.lower()):
         return "you're"
     if low == "ill":

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Iterable, Sequence
 
 import numpy as np
 
-from bot.coach.feedback import BlameKind, Move, Strength
 from bot.coach.features import Reading, clause_features, message_features, read
+from bot.coach.feedback import BlameKind, Move, Strength
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -242,7 +242,9 @@ def fingerprint(corpus: Path) -> str:
     """Changes when the annotated messages or this room's reading code change."""
     digest = hashlib.sha256()
     here = Path(__file__).parent
-    code = [here / f"{name}.py" for name in ("language", "clauses", "lexicon", "patterns", "strengths", "features", "model")]
+    code = [here / f"{name}.py" for name in (
+        "language", "clauses", "lexicon", "rules", "charges_character", "charges_motive", "charges_pressure", "patterns", "strengths",
+        "features", "model")]
     for path in [*corpus_files(corpus), *code]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]

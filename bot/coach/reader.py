@@ -32,11 +32,11 @@ PRECEDENCE = (("boundary", "boundary"), ("request", "request"), ("accountability
 class Thresholds:
     """Probabilities; all chosen by grouped cross-validation (``python -m bot.coach.evaluation``)."""
 
-    message: float = 0.62  # a message is marked without a sure pattern
-    veto: float = 0.12  # below this even a sure pattern is not believed
-    clause: float = 0.55  # a further clause of a marked message is marked too
+    message: float = 0.66  # a message is marked without a sure pattern
+    veto: float = 0.03  # below this even a sure pattern is not believed
+    clause: float = 0.40  # a further clause of a marked message is marked too
     second_kind: float = 0.45
-    strength: float = 0.42
+    strength: float = 0.36
     derived: float = 0.9  # log-odds in favour of the move the strengths imply
 
 
@@ -152,7 +152,7 @@ class Reader:
         for strength in Strength:
             limit = self.thresholds.strength
             if strength.value in sure:
-                limit = 0.22
+                limit = 0.15
             if strength is Strength.FEELING and "pseudo_feeling" in kinds or strength is Strength.OPEN_QUESTION and "accusing_question" in kinds or \
                     strength is Strength.REQUEST and "demand" in kinds:
                 limit = max(limit, 0.5)

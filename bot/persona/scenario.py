@@ -11,7 +11,7 @@ from typing import Any, Iterator, Mapping, Union
 
 from pydantic import BaseModel, Extra, Field, ValidationError, root_validator, validator
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from bot.coach.feedback import BlameKind, Move, Strength
 from bot.errors import ScenarioError
@@ -250,6 +250,8 @@ def load_scenario(path: Path) -> Scenario:
     except MarkedYAMLError as error:
         line = (error.problem_mark.line + 1) if error.problem_mark else 1
         raise ScenarioError(f"{path.name}, line {line}: this is not YAML ({error.problem}).") from None
+    except YAMLError:
+        raise ScenarioError(f"{path.name}, line 1: this is not YAML (it holds characters that no text has).") from None
     if not isinstance(data, Mapping):
         raise ScenarioError(f"{path.name}, line 1: a scenario is a list of fields such as 'id: daily-calls'.")
     try:

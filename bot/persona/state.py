@@ -33,12 +33,13 @@ class Difficulty:
     start_temperature: int
     temperature_under: int
     openness_over: int
+    holds_out: int  # further skilled turns after everything has been given, before it counts as paid: she tests before she yields
 
 
 DIFFICULTY = {
-    Level.GENTLE: Difficulty(gain=1.4, heat=0.8, start_temperature=-6, temperature_under=6, openness_over=-8),
-    Level.REALISTIC: Difficulty(gain=1.0, heat=1.0, start_temperature=0, temperature_under=0, openness_over=0),
-    Level.TOUGH: Difficulty(gain=0.8, heat=1.2, start_temperature=6, temperature_under=-3, openness_over=5),
+    Level.GENTLE: Difficulty(gain=1.4, heat=0.8, start_temperature=-6, temperature_under=6, openness_over=-8, holds_out=0),
+    Level.REALISTIC: Difficulty(gain=1.0, heat=1.0, start_temperature=0, temperature_under=0, openness_over=0, holds_out=1),
+    Level.TOUGH: Difficulty(gain=0.8, heat=1.2, start_temperature=6, temperature_under=-3, openness_over=3, holds_out=2),
 }
 
 # What a blame kind adds to temperature. Verdicts on the person weigh more than charges about one thing she did.
@@ -54,9 +55,9 @@ COOLING = {
     Strength.OBSERVATION: 2,
 }
 OPENING = {
-    Strength.VALIDATION: 9, Strength.OPEN_QUESTION: 8, Strength.ACCOUNTABILITY: 7, Strength.FEELING: 6,
-    Strength.APPRECIATION: 5, Strength.REPAIR: 5, Strength.NEED: 4, Strength.REQUEST: 4, Strength.BOUNDARY: 4,
-    Strength.OBSERVATION: 2,
+    Strength.VALIDATION: 10, Strength.OPEN_QUESTION: 9, Strength.ACCOUNTABILITY: 8, Strength.FEELING: 7,
+    Strength.APPRECIATION: 6, Strength.REPAIR: 6, Strength.NEED: 5, Strength.REQUEST: 5, Strength.BOUNDARY: 5,
+    Strength.OBSERVATION: 3,
 }
 FURTHER_STRENGTH = 0.35  # a second strength in one message counts for this much of its points
 FURTHER_BLAME = 3.0
@@ -72,7 +73,7 @@ OPENING_WHEN = {TemperatureBand.BOILING: 0.5, TemperatureBand.HOT: 0.85}
 MAX_DEBT = 2.0
 PAYS_DEBT = frozenset({Move.ACCOUNTABILITY, Move.VALIDATION, Move.REPAIR})
 TURNS_BEFORE_YIELDING = 2  # skilled turns with the price paid after which she holds out no longer
-BLAMES_BEFORE_LEAVING = 2
+BLAMES_BEFORE_LEAVING = 3
 DISCLOSURE_OPENNESS = (25, 38, 50)
 
 
@@ -95,6 +96,7 @@ class State:
     price: Price = Price.NONE
     debt: float = 0.0
     blamed_running: int = 0
+    met_turns: int = 0
     paid_turns: int = 0
     repeats: int = 0
     last_move: str | None = None
@@ -159,21 +161,30 @@ def hear(state: State, feedback: Feedback, scenario: Scenario, level: Level) -> 
                     earned=_earn(state, feedback), debt=_debt(state.debt, move),
                     blamed_running=state.blamed_running + 1 if move is Move.BLAME else 0,
                     repeats=repeats, last_move=move.value)
-    price = price_of(moved, scenario, level)
+    met_turns = _met_turns(state, moved, move, scenario, level)
+    price = _price(moved, met_turns, scenario, level)
     paid_turns = state.paid_turns + 1 if price is Price.PAID and move in SKILLED_MOVES else 0
-    return replace(moved, price=price, paid_turns=paid_turns)
+    return replace(moved, price=price, met_turns=met_turns, paid_turns=paid_turns)
 
 
-def price_of(state: State, scenario: Scenario, level: Level) -> Price:
-    """None, part or all of what she needs has been given, and she is calm and open enough to give in return."""
-    wanted = scenario.price.strengths
-    met = [state.earned.get(strength.value, 0) >= count for strength, count in wanted.items()]
+def _met_turns(before: State, moved: State, move: Move, scenario: Scenario, level: Level) -> int:
+    """For how many skilled turns all she needs has been given while she is calm and open enough to give in return."""
     difficulty = DIFFICULTY[level]
-    calm = state.temperature < scenario.price.temperature_under + difficulty.temperature_under
-    willing = state.openness >= scenario.price.openness_over + difficulty.openness_over
-    if all(met) and calm and willing and state.debt == 0:
+    calm = moved.temperature < scenario.price.temperature_under + difficulty.temperature_under
+    willing = moved.openness >= scenario.price.openness_over + difficulty.openness_over
+    if not (calm and willing and moved.debt == 0 and all(_given(moved, scenario))):
+        return 0
+    return before.met_turns + 1 if move in SKILLED_MOVES else before.met_turns
+
+
+def _price(moved: State, met_turns: int, scenario: Scenario, level: Level) -> Price:
+    if met_turns > DIFFICULTY[level].holds_out:
         return Price.PAID
-    return Price.PART if any(met) else Price.NONE
+    return Price.PART if any(_given(moved, scenario)) else Price.NONE
+
+
+def _given(state: State, scenario: Scenario) -> list[bool]:
+    return [state.earned.get(strength.value, 0) >= count for strength, count in scenario.price.strengths.items()]
 
 
 def touches_sore_spot(feedback: Feedback, scenario: Scenario) -> bool:

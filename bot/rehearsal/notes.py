@@ -4,14 +4,13 @@ from __future__ import annotations
 from typing import Any, Mapping
 
 from bot.coach.feedback import Feedback
-from bot.coach.whys import thought_for
 
 
 def coach_note(feedback: Feedback, wording: Mapping[str, Any], seed: int) -> dict[str, Any] | None:
     """Marks with their whys, and words to try. None when there is nothing to say."""
     if feedback.crisis or not (feedback.blame or feedback.landing):
         return None
-    marks = [{**span.to_json(), "name": wording["kinds"][span.kind.value], "thought": thought_for(span.kind, feedback.text)}
+    marks = [{**span.to_json(), "name": wording["kinds"][span.kind.value]["name"]}
              for span in feedback.blame]
     if marks:
         first = feedback.blame[0]

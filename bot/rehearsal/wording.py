@@ -1,4 +1,4 @@
-"""What the app and the coach say outside the talk: loaded from data/wording.yml once."""
+"""What the app and the coach say outside the talk, loaded once. The names of blame kinds stand with their whys."""
 from __future__ import annotations
 
 from functools import lru_cache
@@ -9,6 +9,8 @@ from ruamel.yaml import YAML
 
 
 @lru_cache(maxsize=None)
-def load_wording(path: Path) -> dict[str, Any]:
-    words: dict[str, Any] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    return words
+def load_wording(path: Path, whys: Path) -> dict[str, Any]:
+    """``path`` is data/wording.yml, ``whys`` is data/coach/why.yml."""
+    yaml = YAML(typ="safe")
+    words: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"))
+    return {**words, "kinds": yaml.load(whys.read_text(encoding="utf-8"))}

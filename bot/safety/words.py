@@ -5,14 +5,18 @@ import unicodedata
 
 # What a hurried or frightened hand types, and what it stands for.
 SLIPS = {
-    "u": "you", "ya": "you", "yu": "you", "yoo": "you", "ye": "you", "ur": "your", "yr": "your", "urself": "yourself",
+    "dnt": "do not", "dn't": "do not", "dosent": "does not", "dosnt": "does not", "nomore": "no more", "nomor": "no more", "b": "be", "hez": "he is",
+    "shez": "she is", "uve": "you have", "cudnt": "could not", "nt": "not", "punchd": "punched", "slapd": "slapped", "hitn": "hitting",
+    "kickd": "kicked", "beatin": "beating", "boyfrend": "boyfriend", "frend": "friend", "luv": "love", "alwayz": "always", "plez": "please",
+    "cud": "could", "wud": "would", "shud": "should", "wit": "with", "yr8": "year 8", "yr": "year",
+    "u": "you", "ya": "you", "yu": "you", "yoo": "you", "ye": "you", "ur": "your",  "urself": "yourself",
     "r": "are", "b4": "before", "bc": "because", "cuz": "because", "coz": "because", "bcoz": "because", "cos": "because",
     "wnt": "want", "wan": "want", "wana": "want to", "wanna": "want to", "wannna": "want to", "gonna": "going to",
     "gunna": "going to", "gna": "going to", "gona": "going to", "finna": "going to", "imma": "i am going to", "ima": "i am going to",
     "tryna": "trying to", "hafta": "have to", "gotta": "got to", "lemme": "let me", "gimme": "give me", "dunno": "do not know",
     "kil": "kill", "kll": "kill", "kiil": "kill", "kils": "kills", "kiling": "killing", "killin": "killing", "kild": "killed",
     "myslf": "myself", "mysef": "myself", "meself": "myself", "mysel": "myself", "myselff": "myself", 
-    "hittin": "hitting", "hiting": "hitting", "hitin": "hitting", "hitted": "hit", "beatin": "beating", "beatn": "beating",
+    "hittin": "hitting", "hiting": "hitting", "hitin": "hitting", "hittn": "hitting", "hitted": "hit", "beatin": "beating", "beatn": "beating",
     "beeting": "beating", "slaping": "slapping", "slapin": "slapping", "slappin": "slapping", "slaped": "slapped",
     "punchin": "punching", "puched": "punched", "punchd": "punched", "kickin": "kicking", "kikd": "kicked", "chocked": "choked",
     "chokin": "choking", "choaked": "choked", "straingled": "strangled", "strangeld": "strangled", "stragled": "strangled",

@@ -2,19 +2,21 @@
 from __future__ import annotations
 
 import re
-from typing import Mapping, Sequence
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING, Mapping, Sequence
 
 from bot.coach.feedback import BlameKind, BlameSpan
 from bot.coach.reframe.grammar import is_you
+from bot.coach.reframe.speech import in_her_case
 from bot.coach.reframe.spell import text_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 MAX_QUOTED_WORDS = 7
 _FELT_SUFFIX = ("ish", "ive", "ful", "less", "ent", "ant", "ous", "ic", "al", "ing", "ble", "ary", "ed")
 
 
-def question(doc: Doc, blame: Sequence[BlameSpan], asks: Mapping[str, str]) -> str:
+def question(doc: Doc, blame: Sequence[BlameSpan], asks: Mapping[str, str], typed: str) -> str:
     """What to ask when the message names no event."""
     span = blame[0]
     adjective, noun = None, None
@@ -27,10 +29,10 @@ def question(doc: Doc, blame: Sequence[BlameSpan], asks: Mapping[str, str]) -> s
     if adjective:
         return asks["felt"].format(adjective=adjective)
     if noun:
-        return asks["noun"].format(label=noun)
+        return asks["noun"].format(label=in_her_case(noun, typed))
     if re.search(r"\b(do|did|doing|does)\s+(this|that|it)\b", doc.text[span.start:span.end].lower()):
         return asks["this_time"]
-    quote = _quote(doc.text[span.start:span.end])
+    quote = in_her_case(_quote(doc.text[span.start:span.end]), typed)
     if span.kind in {BlameKind.MIND_READING, BlameKind.PSEUDO_FEELING}:
         return asks["thought"]
     if span.kind in {BlameKind.ABSOLUTE, BlameKind.ACCUSING_QUESTION, BlameKind.CRITICISM, BlameKind.COMPARISON}:

@@ -2,15 +2,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Iterator, Sequence
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING, Iterator, Sequence
 
 from bot.coach.feedback import BlameKind
 from bot.coach.reframe.grammar import (
-    clean, helpers, is_past, is_you, inflect, negated, predicate_tail, span_of, subject, verb_phrase)
+    clean,
+    helpers,
+    inflect,
+    is_past,
+    is_you,
+    negated,
+    predicate_tail,
+    span_of,
+    subject,
+    verb_phrase,
+)
 from bot.coach.reframe.lexis import GUARD_HARM, JUDGED_OBJECTS, OBSERVABLE, STATES
 from bot.coach.reframe.spell import text_of, tidy
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 WHEN = frozenset({"when", "whenever"})
 LINKS = frozenset({"when", "whenever", "before", "after", "while"})
@@ -39,6 +50,8 @@ def observable(verb: Token) -> bool:
         return False
     objects = [c.lemma_.lower() for c in verb.children if c.dep_ in {"dobj", "pobj"}]
     objects += [g.lemma_.lower() for c in verb.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
+    if lemma == "use" and {"me", "us"} & {c.lower_ for c in verb.children}:
+        return False
     if any(o in JUDGED_OBJECTS for o in objects):
         return False
     if any(t.pos_ == "PRON" and t.lower_ in VAGUE and t.dep_ in {"dobj", "pobj"} for t in verb.subtree if t.i > verb.i):
@@ -116,6 +129,8 @@ def deed(verb: Token) -> Event | None:
     """"You went through my phone because you don't trust me" gives "when you went through my phone"."""
     if not observable(verb):
         return None
+    if verb.lemma_.lower() == "put" and len(predicate_tail(verb) or []) < 2:
+        return None  # "put my business" without its place says nothing
     aux = set(helpers(verb))
     who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     asked = who is not None and any(c.dep_ == "aux" and c.i < who.i for c in verb.children)
@@ -191,7 +206,7 @@ def find_events(doc: Doc, charges: Sequence[tuple[int, int, BlameKind]], kept: s
                 continue
             charge = kind_at(token)
             for kind, event in _events_at(token):
-                if kind == "deed" and charge in NO_DEEDS or charge is BlameKind.DEMAND and event.text.startswith("while "):
+                if charge in NO_DEEDS or charge is BlameKind.DEMAND and event.text.startswith("while "):
                     continue
                 said = event.text.split(" ", 1)[1].lower() in kept.lower()
                 if not said and len(event.text.split()) <= MAX_EVENT_WORDS:

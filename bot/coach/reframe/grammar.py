@@ -2,12 +2,21 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Iterable, Iterator
+from typing import TYPE_CHECKING, Iterable, Iterator
 
-from spacy.tokens import Token
-
-from bot.coach.reframe.lexis import ABSOLUTES, CHARGED, FIGURES, MEASURES, OBSERVABLE, TIME_UNITS, YOU
+from bot.coach.reframe.lexis import (
+    ABSOLUTES,
+    CHARGED,
+    FIGURES,
+    MEASURES,
+    OBSERVABLE,
+    TIME_UNITS,
+    YOU,
+)
 from bot.coach.reframe.spell import spelled, text_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 OPTIONAL = frozenset({"prep", "npadvmod", "advmod", "advcl", "dative", "oprd", "agent", "nmod", "tmod"})
 CORE = frozenset({"prt", "dobj", "xcomp", "ccomp", "acomp", "attr", "pobj", "obj", "iobj"})
@@ -39,7 +48,7 @@ def charged(token: Token) -> bool:
         return False
     if lemma == "pick" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "up":
         return False
-    return low in CHARGED or (lemma in CHARGED and token.pos_ != "PROPN") or lemma in FIGURES or "fuck" in low or "shit" in low
+    return low in CHARGED or (lemma in CHARGED and token.pos_ != "PROPN") or (lemma in FIGURES and token.pos_ in {"NOUN", "PROPN"}) or "fuck" in low or "shit" in low
 
 
 def clean(tokens: Iterable[Token]) -> bool:
@@ -60,7 +69,10 @@ def inflect(verb: Token, tag: str) -> str | None:
 
 @lru_cache(maxsize=2048)
 def _form(lemma: str, tag: str) -> str | None:
-    from lemminflect import getAllInflections, getInflection  # its tables are read on first use
+    from lemminflect import (  # its tables are read on first use
+        getAllInflections,
+        getInflection,
+    )
 
     if lemma in {"be", "'m", "'re", "m", "re"}:
         return _IRREGULAR_BE.get(tag)
@@ -153,12 +165,16 @@ def predicate_tail(verb: Token, present: bool = False, bare: bool = False, stric
         if child.dep_ in {"xcomp", "ccomp"} and any(t.dep_ == "conj" and t.pos_ == "VERB" for t in tokens):
             fits = False
         if child.dep_ == "advcl":
+            joint = next((n for n, t in enumerate(tokens) if t.tag_ == "CC"), len(tokens))
+            tokens = tokens[:joint]
             crossed = True  # an object after a whole clause is a slip of the parser
             fits = fits and _subordinate_ok(child) and not bare
         if child.dep_ == "advmod" and child.lower_ in {"instead", "then", "again", "anyway", "though", "too", "lol", "so", "like"}:
             fits = False
         if child.dep_ in {"prep", "dative"} and child.pos_ == "ADP" and not any(True for _ in child.rights):
             fits = fits and child.tag_ in {"RP", "IN", "RB"}
+        if strict and parts and child.dep_ == "xcomp" and (like or not fits or any(t.lower_ in YOU for t in tokens)):
+            return parts
         if needed and (like or not fits or crossed):
             return None
         if like or not fits:

@@ -2,15 +2,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Collection, Iterator, Mapping, Sequence
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING, Collection, Iterator, Mapping, Sequence
 
 from bot.coach.feedback import BlameKind, Strength
 from bot.coach.reframe.events import in_spans
 from bot.coach.reframe.grammar import is_you, sweeping
 from bot.coach.reframe.lexis import FILLERS, KIN, SUBORDINATORS
 from bot.coach.reframe.spell import text_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 MAX_SENTENCES = 3
 MAX_WORDS = 42
@@ -61,6 +62,9 @@ def _runs(doc: Doc, spans: Sequence[tuple[int, int]]) -> Iterator[list[Token]]:
 def _trim(run: list[Token]) -> list[Token]:
     while run and (run[0].is_punct or run[0].lower_ in LEADING or run[0].tag_ in {"CC", "UH"} and run[0].lower_ not in KIN | {"please"}):
         run = run[1:]
+    if len(run) > 3 and run[0].lower_ == "dear":
+        comma = next((n for n, t in enumerate(run[:6]) if t.text == "," and n and run[n - 1].lower_ != "dear"), -1)
+        run = run[comma + 1:]
     if len(run) > 2 and run[0].lower_ in KIN and run[1].tag_ == "CC":
         run = run[2:]
     while run and (run[-1].is_punct or run[-1].tag_ in {"CC", "IN", "TO", "DT", "UH"} and run[-1].lower_ != "sorry" or run[-1].lower_ in {"lol", "and", "because", "cos", "so", "then"} or run[-1].lower_ == "that" and run[-1].dep_ == "mark"
@@ -131,7 +135,7 @@ def _turns_away(run: list[Token], kinds: Collection[BlameKind]) -> bool:
     future = any(low in {"'ll", "will", "wo", "gonna", "shall"} for low in lows)
     if future and set(kinds) & {BlameKind.THREAT, BlameKind.GUILT_TRIP, BlameKind.CONTEMPT}:
         return True
-    if future and set(lows) & {"say", "tell"}:
+    if future and set(lows) & {"say", "tell"} or set(lows) & {"said", "say"} and set(lows) & {"it", "this"} and len(lows) < 6:
         return True
     meaningful = [low for low in lows if low not in FILLERS and low not in KIN]
     return len(meaningful) < 3

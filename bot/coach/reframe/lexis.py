@@ -18,7 +18,7 @@ CHARGED = frozenset("""accuse abuse attack bastard bitch betray blackmail bloody
  horrible humiliate hypocrite idiot ignorant ignore immature insult insulting interfere judge judgmental killing kill lazy liar lie lying
  manipulate manipulative martyr mean meddle mess mock moron nag narcissist narcissistic nasty neglect obsess obsessed overreact
  pathetic patronise patronize piss poison poke pry psycho punish rude ruin sabotage scold selfish shame shit silly smother snoop
- spoil spoiled spoilt spy stupid suffocate sulk sulking toxic trash trample treat twist ungrateful use useless victim waste wreck
+ spoil spoiled spoilt spy stupid suffocate sulk sulking toxic trash trample treat twist ungrateful useless victim waste wreck
  parade dictate rub steal shove screech bitching whine whinge moan lecture preach drama bollocks arse ass hypocritical cold
  controlling judgemental disgrace disgusting disgusted entitled brat witch monster gaslight gaslighting favour favor spite
  police badger hound pester harass pick criticise criticize undermine belittle disrespect disrespectful abandon reject blame threaten
@@ -33,11 +33,11 @@ OBSERVABLE = frozenset("""accept add agree announce answer apologise apologize a
  carry change check choose clap clean close collect come comment compare cook correct cross cry cut dance decide delete discuss divorce
  drink drive drop eat email explain fall feed fetch find finish fly fold forget forward give go greet hand hang hear
  help hide hold hug include interrupt introduce invite iron join joke keep kiss knock know laugh leave lend let
- lift listen lock look lose marry measure meet mention message miss move mute name offer open order pack paint park pass
- pat pay phone photograph plan play post pour pray pretend print promise pull push put raise read rearrange record refuse remember
+ lift listen lock look lose marry measure meet mention message miss move mute name offer open order pick pack paint park pass
+ pat pay phone photograph plan play post pour pray pretend print promise pull push put read rearrange record refuse remember
  remind repeat reply return ring say see sell send serve share shout show sign sing sit skip sleep smile smoke speak spend stand stare start
  stay stop switch take talk tell text thank throw tidy touch travel turn unpack visit vote wait wake walk warn wash watch
- wear whisper work wrap write yell scream block unfollow tag upload tweet roll weigh praise teach contact celebrate attend
+ wear whisper work wrap write yell scream use block unfollow tag upload tweet roll weigh praise teach contact celebrate attend
  pierce cuddle shake swap translate type video facetime whatsapp zoom pop stop-by hoover sew knit dye trim braid shave press
  babysit fix inform instruct consult notify receive request suggest advise""".split())
 # Idioms: verb plus object noun that make a judgment of a filmable verb.
@@ -66,7 +66,7 @@ BAD_TOPICS = frozenset("""thing things way ways person people one ones time time
  number amount rest sense behaviour behavior attitude temper nonsense rubbish anyone somebody everything fun fuss whole both other others
  same truth lie lies liar favour favor trouble problem problems habit feelings feeling love care respect trust help conversation room
  top bottom front hold start stop go look big deal joke lecture drama victim martyr favourite favorite golden queen princess saint blame
- excuse excuses chin beak grave pocket bed door lap wheel throat stomach shoulders hip thumbs ticks matters expectations standards opinion opinions show act game games type length minutes seconds set turn place couple thought
+ excuse excuses remark remarks comment comments chin beak grave pocket bed door lap wheel throat stomach shoulders hip thumbs ticks matters expectations standards opinion opinions show act game games type length minutes seconds set turn place couple thought
  thoughts soul blood bone bones skin ear ears nose neck shoulder arms arm leg knee knees finger fingers tongue lips lip figure god gods
  nothing fool idiot liar cow brat witch monster failure clue manners tone pity sympathy guilt one-way top everybody""".split())
 GUARD_HARM = frozenset("hit beat slap punch kick choke rape strangle hurt".split())

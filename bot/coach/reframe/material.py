@@ -2,22 +2,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Collection, Sequence
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING, Collection, Sequence
 
 from bot.coach.feedback import BlameKind, BlameSpan, Strength
 from bot.coach.reframe.events import NO_DEEDS, Event, find_events, in_spans, observable
-from bot.coach.reframe.grammar import clean, is_you, span_of
+from bot.coach.reframe.grammar import clean, is_you, span_of, subject
 from bot.coach.reframe.keeping import WARM, Kept, find_kept
-from bot.coach.reframe.own_side import caused, own_fact
 from bot.coach.reframe.lexis import SPEECH_ABOUT
+from bot.coach.reframe.own_side import caused, own_fact
 from bot.coach.reframe.spell import text_of
 from bot.coach.reframe.topics import Topic, find_theme, find_topic
 from bot.coach.reframe.wishes import Wish, find_wishes
 from bot.coach.reframe.words import Theme, Words
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
 LOSSES = frozenset("ruin spoil wreck destroy sink".split())
+EFFORTS = frozenset("drive wait cook bake fly travel call ring come visit".split())
 REMARKS = frozenset("word crack comment remark mention joke dig question peep".split())
 HEAVY_FAUX_TAILS = frozenset({"in", "at", "about", "around", "during", "after", "when", "before", "with", "over", "on"})
 
@@ -60,7 +62,8 @@ def gather(doc: Doc, blame: Sequence[BlameSpan], strengths: Collection[Strength]
     for verb in (t for t in doc if t.pos_ in {"VERB", "AUX"} and in_spans(t, ranges)):
         fact, feeling = caused(verb, {**words.caused, **words.verdicts}, words.feelings)
         felt = felt or (feeling if feeling and words.feelings.get(feeling, 2) < 3 else None)
-        own = own_fact(verb) if not kinds & NO_DEEDS or kinds == {BlameKind.GUILT_TRIP} and theme.name == "thanks" else None
+        own = own_fact(verb) if not kinds & NO_DEEDS or kinds == {BlameKind.GUILT_TRIP} and (
+            theme.name == "thanks" or verb.lemma_.lower() in EFFORTS and verb.tag_ == "VBD") else None
         undone = undone or bool(fact)
         facts += [f for f in (fact, own) if f]
     beneath, need, clause = _faux(doc, ranges, words)
@@ -132,7 +135,7 @@ def _since(doc: Doc) -> str | None:
     """"since you moved to Spain", where that is a plain fact."""
     for verb in doc:
         who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-        if verb.dep_ == "advcl" and verb.left_edge.lower_ == "since" and who is not None and who.i == verb.left_edge.i + 1 and (
+        if verb.dep_ == "advcl" and verb.left_edge.lower_ == "since" and who is not None and who.left_edge.i == verb.left_edge.i + 1 and (
                 verb.tag_ == "VBD" and (observable(verb) or not is_you(who))):
             tokens = [t for t in span_of(verb)]
             if clean(tokens) and len(tokens) < 12 and not any(t.is_punct for t in tokens):
@@ -142,7 +145,8 @@ def _since(doc: Doc) -> str | None:
 
 def _loss(doc: Doc, ranges: Sequence[tuple[int, int]]) -> str | None:
     for verb in doc:
-        if verb.lemma_.lower() in LOSSES and in_spans(verb, ranges) and verb.pos_ == "VERB":
+        who = subject(verb)
+        if verb.lemma_.lower() in LOSSES and in_spans(verb, ranges) and verb.pos_ == "VERB" and who is not None and is_you(who):
             what: Token | None = next((c for c in verb.rights if c.dep_ == "dobj" and c.pos_ in {"NOUN", "PROPN"}), None)
             if what is not None and what.lemma_.lower() not in {"life", "everything", "mood", "day", "head", "confidence"}:
                 tokens = [t for t in span_of(what) if t.i <= what.i]

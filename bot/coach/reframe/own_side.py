@@ -1,13 +1,14 @@
 """Her own side of a charge: what she did and felt, without the cause."""
 from __future__ import annotations
 
-from typing import Mapping
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING, Mapping
 
 from bot.coach.reframe.events import VAGUE, surface
 from bot.coach.reframe.grammar import clean, helpers, is_past, span_of, verb_phrase
 from bot.coach.reframe.spell import text_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def own_fact(verb: Token) -> str | None:

@@ -6,6 +6,7 @@ from typing import Iterator
 
 from bot.coach.feedback import BlameKind
 from bot.coach.reframe.material import Material
+from bot.coach.reframe.topics import BELITTLED, Topic
 from bot.coach.reframe.words import Words
 
 K = BlameKind
@@ -18,6 +19,8 @@ def plans(m: Material) -> Iterator[str]:
     event, wish = m.events[:1], m.wishes[:1]
     asks = any(k.asks for k in m.kept)
     feels = any(k.feels for k in m.kept)
+    if m.kept and m.kinds == {K.DISMISSAL} and not asks:
+        yield "kept_interest"
     if m.kept:
         if asks and len(m.kept) > 1:
             yield "kept_only"
@@ -36,7 +39,7 @@ def plans(m: Material) -> Iterator[str]:
     if m.since:
         yield "since"
     if m.kinds & {K.DISMISSAL} and not event and not (wish and K.DEMAND in m.kinds):
-        yield "interest_joke" if m.joke else "interest_topic" if m.topic and m.topic.weight > 3 else "interest"
+        yield "interest_joke" if m.joke else "interest_topic" if m.topic and _theirs(m.topic) else "interest"
     if m.loss:
         yield "loss"
     if m.heard:
@@ -72,9 +75,14 @@ def plans(m: Material) -> Iterator[str]:
         yield "beneath"
     if m.theme.name == "space" and K.DEMAND in m.kinds or m.theme.name == "control" and m.kinds & {K.DEMAND, K.CRITICISM}:
         yield "need"
-    if m.themed and m.kinds - {K.LABEL, K.CONTEMPT} and not (m.topic or event or wish or m.kept or m.facts or m.loss or m.heard or m.uncared or m.felt_clause
+    if m.themed and m.kinds - {K.LABEL, K.CONTEMPT, K.COMPARISON} and not (m.topic or event or wish or m.kept or m.facts or m.loss or m.heard or m.uncared or m.felt_clause
                          or K.DISMISSAL in m.kinds or m.theme.name == "advice"):
         yield "gap"
+
+
+def _theirs(topic: Topic) -> bool:
+    """What the dismissal made small, or a thing of the other's."""
+    return topic.weight == BELITTLED or topic.text.lower().startswith("your ") and topic.weight > 4
 
 
 def lines(m: Material, words: Words, seed: int, text: str) -> list[str]:
@@ -88,6 +96,8 @@ def lines(m: Material, words: Words, seed: int, text: str) -> list[str]:
         seen.add(name)
         frames = words.frames[name]
         # The first two wordings of a group are equally good and take turns; the rest are for variants.
+        if not any("{" in frame for frame in frames):
+            frames = frames[turn % len(frames):] + frames[:turn % len(frames)]
         rotated = frames if turn % 2 or len(frames) < 3 else (frames[1], frames[0], *frames[2:])
         filled = [line for frame in rotated if (line := _fill(frame, m, words, turn))]
         if filled:
@@ -109,8 +119,10 @@ def _fill(frame: str, m: Material, words: Words, turn: int) -> str | None:
 def _slots(m: Material, words: Words, turn: int) -> dict[str, str]:
     """Slot values at hand; a slot that cannot be filled is absent."""
     past = bool(m.events and m.events[0].past)
-    feeling = m.felt or m.theme.feelings[turn % len(m.theme.feelings)]
+    theme = next(t for t in words.themes if t.name == "longing") if m.wishes and m.wishes[0].missed else m.theme
+    feeling = m.felt or theme.feelings[turn % len(theme.feelings)]
     plain = m.theme.name == "motives" and bool(m.wishes) and m.wishes[0].wanted and not m.events and not m.kept
+    plain = plain or bool(m.wishes) and m.wishes[0].wanted and m.wishes[0].contact and m.theme.name in {"calls", "space"}
     need_lines = words.needs["plain_wish" if plain and not m.need else m.need or m.theme.needs[turn % len(m.theme.needs)]]
     slots = {
         "feeling": feeling,

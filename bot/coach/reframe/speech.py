@@ -2,22 +2,19 @@
 from __future__ import annotations
 
 import re
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from bot.coach.reframe.lexis import KIN
 from bot.coach.reframe.spell import spelled
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 def is_lower(text: str) -> bool:
     """Whether the message starts with a small letter (the first letter decides)."""
     first = next((c for c in text if c.isalpha()), "A")
     return first.islower()
-
-
-def small_i(text: str) -> bool:
-    """Whether "I" is written small: where she begins small, so that the line never looks half corrected."""
-    return is_lower(text)
 
 
 def called(doc: Doc) -> str | None:
@@ -36,8 +33,8 @@ def _alone(token, doc: Doc) -> bool:  # type: ignore[no-untyped-def]
     return before and after
 
 
-def speak(line: str, lower: bool, small: bool, name: str | None = None) -> str:
-    """One line in her register: case at the start of each sentence, "i" or "I", her name for the other in front."""
+def speak(line: str, typed: str, name: str | None = None) -> str:
+    """One line in the register of ``typed``: case at the start of each sentence, "i" or "I", her name for the other in front."""
     line = re.sub(r"\s+", " ", line).strip()
     line = re.sub(r"\s+([,.;:!?])", r"\1", line)
     line = re.sub(r"\.\.+", ".", line)
@@ -46,26 +43,21 @@ def speak(line: str, lower: bool, small: bool, name: str | None = None) -> str:
     if line[-1] not in ".?!…":
         line += "."
     if name:
-        body = line if re.match(r"(I|I'\w+)\b", line) or lower and line[0].islower() else line[0].lower() + line[1:]
-        line = f"{name}, {body}"
-    line = re.sub(r"(?<![\w'’])[iI](?=['’](?:m|ve|ll|d)\b|(?![\w'’.]))", "i" if small else "I", line)
-    parts = re.split(r"(?<=[.?!…])\s+(?=[A-Z])|(?<=[.?!])\s+", line)
-    return " ".join(_start(part, lower, small) for part in parts)
+        line = f"{name}, {line if re.match(r'I(?![a-z])', line) else line[0].lower() + line[1:]}"
+    if "apologis" in typed.lower():
+        line = line.replace("pologiz", "pologis")  # the tidied copy spells it her neighbour's way
+    if is_lower(typed):
+        return in_her_case(line, typed, small_i=True)
+    line = re.sub(r"(?<![\w'’])i(?=['’](?:m|ve|ll|d)\b|(?![\w'’.]))", "I", line)
+    return " ".join(_start(part) for part in re.split(r"(?<=[.?!])\s+", line))
 
 
-def _start(sentence: str, lower: bool, small: bool) -> str:
+def _start(sentence: str) -> str:
     first = next((n for n, c in enumerate(sentence) if c.isalpha()), None)
-    if first is None:
-        return sentence
-    if lower:
-        word = re.match(r"[\w'’]+", sentence[first:])
-        token = word.group() if word else ""
-        ours = token.lower() in _OURS
-        if token == "I" or token.startswith("I'"):
-            return sentence if not small else sentence[:first] + "i" + sentence[first + 1:]
-        return sentence[:first] + (sentence[first].lower() if ours or sentence == sentence.capitalize() else sentence[first]) + sentence[first + 1:]
-    return sentence[:first] + sentence[first].upper() + sentence[first + 1:]
+    return sentence if first is None else sentence[:first] + sentence[first].upper() + sentence[first + 1:]
 
 
-_OURS = frozenset("""when after before while could can would will is it it's this the my your our that these those a next being things some
- what how there next they we if you his her their please thank thanks i'd i'm i've being""".split())
+def in_her_case(line: str, typed: str, small_i: bool = False) -> str:
+    """Words with a capital she did not give them are written small."""
+    hers = set(re.findall(r"[^\W\d_]+", typed)) - ({"I"} if small_i else set())
+    return re.sub(r"[^\W\d_]+", lambda m: m.group() if m.group() in hers else m.group().lower(), line)

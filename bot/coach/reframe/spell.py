@@ -2,9 +2,11 @@
 from __future__ import annotations
 
 import re
-from typing import Iterable
+from typing import TYPE_CHECKING, Iterable
 
-from spacy.tokens import Token
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 
 _WHOLE = {"u": "you", "ur": "your", "r": "are", "bc": "because", "cuz": "because", "pls": "please", "thx": "thanks",
           "b4": "before", "gonna": "going to", "wanna": "want to", "tho": "though", "abt": "about", "w": "with", "coz": "because",

