@@ -109,6 +109,8 @@ def label(c: Clause) -> tuple[str, bool] | None:
         m = pattern.search(t)
         if m:
             what = m.group("what")
+            if what.endswith("ing") and rx(r"^ (?:me|us|my|him|her)\b").search(t[m.end():]):
+                continue
             if rx(r"\b(?:not|n't|never|if|when|whenever|anything but|dare|brave)\b").search(t[:m.end()]) or rx(r"\byou (?:look|seem)").search(t) and what in ("cold", "miserable", "exhausting"):
                 return None
             if what in ("cold", "mean", "low", "weak", "miserable", "sick", "child", "baby", "mess", "victim", "distant", "critical", "bitter", "jealous", "hopeless", "terrible", "awful"):
@@ -134,9 +136,9 @@ _OTHERS = rx(r"\b(?:other|normal|real|good|most|decent|everyone else's|everybody
              r"regular) (?:mother|mom|mum|parent|daughter|girl|kid|child|people|women|families|famil|son|grandmother|"
              r"grandparent|mam|mommie)\w*\b|\b(?:any|a) (?:good|real|normal|decent|proper|loving) (?:mother|mom|mum|parent|"
              r"daughter)\b|\beveryone else's (?:mom|mum|mother|daughter|parents)|\b(?:everyone|everybody) else\b")
-_MORE_LIKE = rx(rf"\b(?:more |be |just |exactly |a little |half )?like (?:your|my|aunt\w*|uncle|grandma|nana|dad|papa|[a-z]+'s|"
-                rf"his|her|other|a normal|normal)\b|\b(?:unlike you|compared to you|not like you|better than you|"
-                rf"why can't you be)\b|\bhalf (?:the|as) \w+")
+_MORE_LIKE = rx(r"\b(?:more |be |just |exactly |a little |half )?like (?:your|my|aunt\w*|uncle|grandma|nana|dad|papa|[a-z]+'s|"
+                r"his|her|other|a normal|normal)\b|\b(?:unlike you|compared to you|not like you|better than you|"
+                r"why can't you be)\b|\bhalf (?:the|as) \w+")
 _JUST_LIKE = rx(r"\byou(?:'re| are|'ve become| have become| sound| act|'re becoming| are becoming|'re turning| are turning|"
                 r" look)? (?:\w+ )?(?:just like|exactly like|turning into|getting as bad as|as bad as|worse than|no better than|"
                 r"your father's daughter|no different (?:from|than)|the same as|becoming (?:my|your)|"

@@ -5,9 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, Mapping, Sequence, cast
 
+from bot.coach.features import Reading
+from bot.coach.features import read as parse
 from bot.coach.feedback import Feedback
 from bot.coach.reader import DATA, Reader
-from bot.coach.reframe import Reframer
+from bot.coach.reframe import Reframer, onto_copy
 from bot.safety import Watch
 
 MAX_VARIANTS = 2
@@ -28,20 +30,22 @@ class Coach:
     def read(self, text: str, *, previous: str | None = None, speaker: str = "daughter",
              sore_spots: Sequence[Mapping[str, Any]] = (), seed: int = 0) -> Feedback:
         """The feedback on one message; never raises, whatever the text. ``seed`` varies the wording of reframes."""
-        feedback = self._reader.read(text, previous, speaker, sore_spots)
-        return self._with_reframe(feedback, speaker, seed) if feedback.blame else feedback
+        reading = parse(self._reader.nlp, text)
+        feedback = self._reader.judge(reading, self._reader.model.predict(reading), sore_spots)
+        return self._with_reframe(feedback, reading, speaker, seed) if feedback.blame else feedback
 
-    def _with_reframe(self, feedback: Feedback, speaker: str, seed: int) -> Feedback:
+    def _with_reframe(self, feedback: Feedback, reading: Reading, speaker: str, seed: int) -> Feedback:
         """Keep of the proposed lines only those in which the coach itself finds nothing to mark."""
-        doc = self._reader.nlp(feedback.text)
-        side = cast(Literal["daughter", "mother"], speaker)
-        proposal = self._reframer.propose(doc, feedback.blame, feedback.strengths, side, seed)
+        doc, tidy = reading.parsed.doc, reading.parsed.tidy
+        # The parser saw a tidied copy of the message, so the spans have to point there too.
+        spans = onto_copy(feedback.blame, tidy.starts, tidy.ends)
+        proposal = self._reframer.propose(doc, spans, feedback.strengths, cast(Literal["daughter", "mother"], speaker), seed, typed=tidy.raw)
         clean: list[str] = []
         for line in proposal.candidates:
-            reading = self._reader.read(line, speaker=speaker)
-            if not reading.blame and not reading.crisis:
+            judged = self._reader.read(line, speaker=speaker)
+            if not judged.blame and not judged.crisis:
                 clean.append(line)
             if len(clean) > MAX_VARIANTS:
                 break
-        ask = proposal.ask or (None if clean else self._reframer.ask(doc, feedback.blame))
+        ask = proposal.ask or (None if clean else self._reframer.ask(doc, spans, tidy.raw))
         return replace(feedback, reframe=clean[0] if clean else None, variants=tuple(clean[1:]), ask=ask)

@@ -61,7 +61,7 @@ def _asked(reading: Reading) -> str | None:
         first = next((t for t in doc if t.idx >= match.end()), None)
         if first is None or first.is_punct or first.pos_ not in ("VERB", "AUX", "ADV", "PRON", "ADP", "NOUN", "PART", "ADJ", "INTJ", "PROPN"):
             continue
-        tokens = []
+        tokens: list[Token] = []
         for token in doc[first.i:]:
             if token.is_punct and token.text[0] in ".?!;" or token.is_sent_start and token.i > first.i and tokens and tokens[-1].is_punct:
                 break

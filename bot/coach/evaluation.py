@@ -15,7 +15,7 @@ import numpy as np
 
 from bot.coach.features import Reading, read
 from bot.coach.feedback import Feedback
-from bot.coach.model import KINDS, MOVES, STRENGTHS, Example, Model, Prediction, features_of, fit, load_examples
+from bot.coach.model import Array, KINDS, MOVES, STRENGTHS, Example, Model, Prediction, features_of, fit, load_examples
 from bot.coach.reader import DATA, Reader
 from bot.coach.strengths import _CRISIS
 
@@ -49,7 +49,7 @@ def out_of_fold(examples: Sequence[Example], readings: Sequence[Reading]) -> tup
     return [p for p in predictions if p is not None], model
 
 
-def _f1(true: np.ndarray, marked: np.ndarray) -> tuple[float, float, float]:
+def _f1(true: Array, marked: Array) -> tuple[float, float, float]:
     hit = float((true & marked).sum())
     precision = hit / max(float(marked.sum()), 1.0)
     recall = hit / max(float(true.sum()), 1.0)

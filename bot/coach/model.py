@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.coach.features import Reading, clause_features, message_features, read
 from bot.coach.feedback import BlameKind, Move, Strength
@@ -21,6 +22,7 @@ from bot.coach.feedback import BlameKind, Move, Strength
 if TYPE_CHECKING:
     from spacy.language import Language
 
+Array = NDArray[Any]
 KINDS = [k.value for k in BlameKind]
 STRENGTHS = [s.value for s in Strength]
 MOVES = [m.value for m in Move]
@@ -80,16 +82,16 @@ class Weights:
     """One linear layer: feature name -> column, ``matrix`` (features x tasks), ``bias`` (tasks)."""
 
     index: dict[str, int]
-    families: np.ndarray
-    matrix: np.ndarray
-    bias: np.ndarray
+    families: Array
+    matrix: Array
+    bias: Array
 
-    def rows(self, names: Iterable[str]) -> tuple[np.ndarray, np.ndarray]:
+    def rows(self, names: Iterable[str]) -> tuple[Array, Array]:
         found = [self.index[n] for n in names if n in self.index]
         columns = np.array(sorted(found), dtype=np.int64)
         return columns, scale(self.families[columns]) if len(columns) else np.zeros(0, dtype=np.float32)
 
-    def scores(self, names: Iterable[str]) -> np.ndarray:
+    def scores(self, names: Iterable[str]) -> Array:
         columns, values = self.rows(names)
         if not len(columns):
             return self.bias.copy()
@@ -100,13 +102,13 @@ FAMILIES = list(FAMILY_WEIGHT)
 _FAMILY_FACTOR = np.array(list(FAMILY_WEIGHT.values()), dtype=np.float32)
 
 
-def scale(families: np.ndarray) -> np.ndarray:
+def scale(families: Array) -> Array:
     """Each family of a message's features gets the same length, whatever the message's length."""
     counts = np.bincount(families, minlength=len(FAMILIES)).astype(np.float32)
     return (_FAMILY_FACTOR / np.sqrt(np.maximum(counts, 1.0)))[families].astype(np.float32)
 
 
-def sigmoid(x: np.ndarray) -> np.ndarray:
+def sigmoid(x: Array) -> Array:
     return 1.0 / (1.0 + np.exp(-np.clip(x, -30, 30)))
 
 
@@ -184,7 +186,7 @@ def clause_labels(reading: Reading, example: Example) -> list[set[str]]:
     return out
 
 
-def _layer(rows: Sequence[Iterable[str]], targets: np.ndarray, tasks: Sequence[str]) -> Weights:
+def _layer(rows: Sequence[Iterable[str]], targets: Array, tasks: Sequence[str]) -> Weights:
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
@@ -222,7 +224,7 @@ def fit(examples: Sequence[Example], readings: Sequence[Reading],
     message_rows = [f[0] for f in features]
     message_targets = np.zeros((len(examples), len(MESSAGE_TASKS)), dtype=np.int8)
     clause_rows: list[set[str]] = []
-    clause_targets: list[np.ndarray] = []
+    clause_targets: list[Array] = []
     for row, (example, reading) in enumerate(zip(examples, readings)):
         kinds = {k for _, _, k in example.blame}
         on = {"blame"} | kinds if kinds else set()

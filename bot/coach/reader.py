@@ -32,7 +32,7 @@ PRECEDENCE = (("boundary", "boundary"), ("request", "request"), ("accountability
 class Thresholds:
     """Probabilities; all chosen by grouped cross-validation (``python -m bot.coach.evaluation``)."""
 
-    message: float = 0.66  # a message is marked without a sure pattern
+    message: float = 0.68  # a message is marked without a sure pattern
     veto: float = 0.03  # below this even a sure pattern is not believed
     clause: float = 0.40  # a further clause of a marked message is marked too
     second_kind: float = 0.45

@@ -19,8 +19,8 @@ log = logging.getLogger(__name__)
 
 SIZE = 1 << 15
 CLASSES = ("none", "past", "suicide", "self_harm", "violence", "abuse", "sexual_abuse", "child_abuse", "threat_to_kill", "held")
-ROUNDS = 200
-HOLD_BACK = 2e-4
+ROUNDS = 250
+HOLD_BACK = 2e-5
 VERSION = 4
 
 

@@ -1,0 +1,1 @@
+Contact=HelpPage=countries=help_page=wording=None

@@ -1,0 +1,127 @@
+"""Reads one message and says whether someone is in danger now, was harmed in the past, or neither."""
+
+import re
+from pathlib import Path
+from typing import List, Optional, Tuple
+
+from .broad import BROAD
+from .kinds import Danger, Reading
+from .model import CLASSES, Model, load
+from .patterns import ALL, IDIOM, compiled
+from .sieve import Sieve
+from .words import plain
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = (ROOT / "data" / "safety" / "messages.jsonl", ROOT / "data" / "safety" / "ordinary.jsonl")
+
+# Kinds as they are preferred when a message speaks of several.
+ORDER = ("suicide", "sexual_abuse", "threat_to_kill", "held", "child_abuse", "violence", "self_harm", "abuse")
+SURE = 0.8
+PAST_SURE = 0.6
+
+_AGO = re.compile(
+    r"\bwhen (?:i|we|she|he) (?:was|were) (?:only |just |about |around |still |a |an |in (?:my |the )?)*(?:little|small|young|younger|wee|kid|kids|child|children|"
+    r"girl|boy|baby|toddler|teen|teenager|teens|student|school|primary|nursery|high school|foster|care|twenties|thirties|newlywed|"
+    r"four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|\d\d?)\b"
+    r"|\b(?:as|being) (?:a |an )?(?:little |small |young )?(?:child|kid|girl|boy|teen|teenager|toddler|youngster|schoolgirl|student|children|kids|young woman|young wife|ten|nine|eight|seven|six|five)\b"
+    r"|\b(?:growing up|grew up|in my childhood|my (?:whole )?childhood|childhood|back in the (?:day|eighties|seventies|sixties|nineties|village)|back then|back when|in those days|in the old days|long ago|ages ago|long time ago|many years|far back)\b"
+    r"|\bused to\b(?! (?:it|that|being|the way))"
+    r"|\b(?:\w+ )?(?:years?|decades?|yrs) (?:ago|back|since|later|gone|clean|free)\b|\b(?:years|decades) (?:ago|back|since)\b|\bfor (?:\w+ )?(?:years|decades) (?:now )?(?:i have been )?(?:safe|free|well|clean)\b|\bthirty years gone\b|\bit is \w+ years since\b|\bsafe for years\b"
+    r"|\bin (?:19\d\d|20[01]\d|202[0-4]|the (?:fifties|sixties|seventies|eighties|nineties|noughties))\b|\bback in (?:19|20)\d\d\b"
+    r"|\b(?:at|aged|age|was) (?:about |only )?(?:four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|[4-9]|1\d|2\d)\b(?! (?:o clock|am|pm|minutes|weeks|pounds|percent|in the|this|tonight))"
+    r"|\b(?:first|late|former|previous) (?:husband|wife|marriage|partner)\b|\bbefore i (?:left|met|got away|moved out|escaped)\b|\bsince i left\b|\b(?:i|we) (?:left|got away|got out|escaped|walked out)\b.{0,40}\b(?:safe|ok|okay|well|fine|ago|free|happy|years?|20\d\d|19\d\d|now)\b"
+    r"|\b(?:he|she|dad|father|gran|grandad|uncle|mother|grandma|nan) is (?:dead|gone) now\b|\bi (?:have )?survived\b|\bhave been free\b|\bin (?:primary|secondary|boarding|infant|elementary|middle) school\b|\b(?:in|at) (?:boarding school|the orphanage|college|university|uni|sixth form|high school) (?:once|years|long|and never|i)\b"
+    r"|\bi (?:stopped|quit|gave up) (?:cutting|self harming|hurting myself|burning)\b|\b(?:before you|all our married life|old life|past life|forgave|forgiven|have forgiven)\b|\bwhen we lived in\b|\bin (?:my )?(?:care|foster care)\b|\bonce , (?:in|when|years)\b|\bi have carried (?:it|that)\b|\bi remember\b.{0,50}\bwhen i was\b|\bin my (?:teens|twenties|thirties|forties)\b"
+)
+_NOW = re.compile(
+    r"\b(?:yesterday|last night|tonight|this (?:morning|week|evening|afternoon|weekend|month)|right now|an hour ago|minutes? ago|days? ago|just now|these days|nowadays|lately|recently|at the moment|every (?:day|night|week|weekend|time)|on (?:sunday|monday|tuesday|wednesday|thursday|friday|saturday))\b"
+    r"|\b(?:again|started again|happening again|keeps?|is back|has started|have started)\b(?<!say it again)(?<!see him again)(?<!never again)"
+    r"|\bstill (?:hits?|hit|beats?|beat|hurts?|hurt me|does|do it|touch(?:es)?|comes?|happens?|happening|scared of (?:him|her|you)|afraid of (?:him|her|you)|frightened of (?:him|her|you)|frightened|lives? with|want to die|think about (?:dying|ending|killing)|cut|cutting|locks?|threatens?|going on|doing|abuses?|violent|not safe|am|goes on|kicks?|slaps?|punch(?:es)?|hitting|beating|hurting)\b(?<!still am glad)"
+    r"|\b(?:and|but) now (?:he|she|they|you|it|i (?:want|am (?:going to|cutting|scared|afraid|not safe|thinking|planning|hurting)|cut|hurt|feel like (?:dying|ending))|my)\b(?! (?:is|are) (?:dead|gone|sorry|kind|gentle|old|better|sober|different|well)| am (?:safe|ok|fine|well|free))"
+    r"|\bi (?:really |just |still |do )*(?:want to (?:die|kill myself|end)|am going to (?:kill|end|jump|do it)|do not want to (?:live|be alive|be here|wake))\b|\b(?:he|she|you) (?:is|are) (?:hitting|beating|hurting|touching|doing it)\b|\bdoing it to (?:my|the|her)\b"
+)
+_HARM = re.compile(
+    r"\b(?:hit|beat|beaten|beating|beatings|slap|slapped|belt|slipper|strap|caned?|flogged|whipped|punched|kicked|choked|strangled|hurt|abused?|abusive|abuse|raped?|molest\w*|touched|assaulted|violent|violence|locked|burn(?:ed|t)|threw|bruises?|"
+    r"suicid\w*|overdos\w*|kill myself|end my life|cut(?:ting)?(?: myself)?|self harm\w*|frightened of|scared of|afraid of|terrified of|raised a hand|hid from|took pills|things to me|put me in hospital|dragged|rough with|hiding|smacked|whooped|battered|shook|pushed|bit|spat|starved|forced|harmed|hurting myself|scars)\b"
+)
+_CHILD_SPEAKS = re.compile(r"\b(?:i am|im|being|turned|just turned|i will be) (?:only |just |still )?(?:1[0-7]|[89]|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)\b(?! (?:minutes|weeks|miles|stone|pounds|percent|years (?:older|younger|into)))|\bin (?:year|grade|form|class|std) (?:[4-9]|1[01])\b|\b(?:school tomorrow|my teacher|after school|my homework|my grades|bad grades|my marks|report card)\b")
+_PARENT = re.compile(r"\b(?:mum|mom|mam|mama|mother|amma|ammi|ma|dad|daddy|papa|father|baba|abba|appa|stepfather|stepmother|parents|aunt|aunty|uncle|gran|grandad|nan|grandma|foster|brother|mums|moms|dads)\b")
+_SELF = re.compile(
+    r"\b(?:me|us|myself|i|my own)\b|\bmy (?:\w+ )?(?:throat|neck|hair|arms?|wrists?|face|head|stomach|belly|ribs|back|legs?|fingers?|hands?|nose|jaw|lip|eyes?|tooth|teeth|ears?|shoulder|body|skin|chest|mouth|thighs?|life|passport|phone|keys|papers|room|bed|bedroom|"
+    r"knickers|clothes|skirt|breasts?|bum|drink|tablets|pension|money|wages|door|will)\b"
+)
+_YOU_DO = re.compile(r"\b(?:you|your (?:hand|hands|belt|fist|fists|fingers))\b")
+_THIRD = re.compile(r"\b(?:he|she|they|him|her|them|dad|husband|boyfriend|partner|brother|ex|uncle|stepfather|father|son|wife|grandad|daughter|cousin|boss|man|someone)\b")
+_LIE = re.compile(r"\byou (?:said|told|keep saying|say|kept saying|wanted|want|scare me when you say)\b")
+
+
+class Watch:
+    """Looks for danger. Make one with `Watch.load`; it may be shared between conversations."""
+
+    def __init__(self, model: Optional[Model] = None) -> None:
+        self._patterns = compiled(ALL + BROAD)
+        self._sieve = Sieve([pattern for _, _, pattern in self._patterns])
+        self._idioms = Sieve(IDIOM)
+        self._model = model
+
+    @classmethod
+    def load(cls, cache_dir: "Optional[Path | str]" = None) -> "Watch":
+        """Ready to use. With a cache folder the small model is trained once and kept there as numbers (.npz)."""
+        return cls(load(DATA, Path(cache_dir) if cache_dir else None))
+
+    def recognise(self, text: str) -> Reading:
+        """What this message says about danger. Never raises; the text goes nowhere."""
+        whole = plain(text)
+        if not whole.strip(" ."):
+            return Reading()
+        words = whole
+        for number in self._idioms.worth(whole):
+            words = IDIOM[number].sub(" _ ", words)
+        found: List[Tuple[str, str, str]] = []
+        for number in self._sieve.worth(words):
+            danger, about, pattern = self._patterns[number]
+            match = pattern.search(words)
+            if match:
+                found.append((danger, about, match.group(0)))
+        ago = bool(_AGO.search(whole))
+        now = bool(_NOW.search(whole))
+        if found:
+            if ago and not now:
+                return Reading(None, True, self._about(found[0], words))
+            kind, about, said = min(found, key=lambda one: ORDER.index(one[0]))
+            return self._reading(kind, self._about((kind, about, said), words), said, words)
+        return self._by_model(whole, words, ago, now)
+
+    def _by_model(self, whole: str, words: str, ago: bool, now: bool) -> Reading:
+        if ago and not now and _HARM.search(words):
+            return Reading(None, True, "self" if _SELF.search(words) else "other")
+        if self._model is None:
+            return Reading()
+        chances = self._model.chances(words)
+        past = float(chances[1])
+        danger = float(1 - chances[0] - past)
+        if danger >= SURE and not (ago and not now):
+            kind = CLASSES[2 + int(chances[2:].argmax())]
+            return self._reading(kind, "self" if _SELF.search(words) else "other", words, words)
+        if past >= PAST_SURE and ago:
+            return Reading(None, True, "self" if _SELF.search(words) else "other")
+        return Reading()
+
+    @staticmethod
+    def _about(one: Tuple[str, str, str], words: str) -> str:
+        _, about, said = one
+        if about != "?":
+            return about
+        return "self" if _SELF.search(said) else "other"
+
+    @staticmethod
+    def _reading(kind: str, about: str, said: str, words: str) -> Reading:
+        if kind in {"violence", "abuse", "held"} and about == "self" and _CHILD_SPEAKS.search(words) and _PARENT.search(words):
+            kind = "child_abuse" if kind != "held" else "held"
+        by_her = (
+            kind in {"violence", "abuse", "sexual_abuse", "child_abuse", "threat_to_kill", "held"}
+            and bool(_YOU_DO.search(said))
+            and not _THIRD.search(said)
+            and not _LIE.search(said) or (kind == "threat_to_kill" and bool(re.search(r"\byou (?:said|told me|threaten)", said)))
+        )
+        return Reading(Danger(kind), False, about, bool(by_her))
