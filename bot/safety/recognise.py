@@ -8,7 +8,7 @@ from .broad import BROAD
 from .kinds import Danger, Reading
 from .model import CLASSES, Model, load
 from .patterns import ALL, IDIOM, compiled
-from .sieve import Sieve
+from .sieve import Sieve, bare
 from .words import plain
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -16,22 +16,22 @@ DATA = (ROOT / "data" / "safety" / "messages.jsonl", ROOT / "data" / "safety" / 
 
 # Kinds as they are preferred when a message speaks of several.
 ORDER = ("suicide", "sexual_abuse", "threat_to_kill", "held", "child_abuse", "violence", "self_harm", "abuse")
-SURE = 0.8
+SURE = 0.5
 PAST_SURE = 0.6
 
 _AGO = re.compile(
     r"\bwhen (?:i|we|she|he) (?:was|were) (?:only |just |about |around |still |a |an |in (?:my |the )?)*(?:little|small|young|younger|wee|kid|kids|child|children|"
     r"girl|boy|baby|toddler|teen|teenager|teens|student|school|primary|nursery|high school|foster|care|twenties|thirties|newlywed|"
     r"four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|\d\d?)\b"
-    r"|\b(?:as|being) (?:a |an )?(?:little |small |young )?(?:child|kid|girl|boy|teen|teenager|toddler|youngster|schoolgirl|student|children|kids|young woman|young wife|ten|nine|eight|seven|six|five)\b"
+    r"|\bwhen (?:i|we) (?:was|were) (?:\w+ )?in (?:year|grade|form|class) \w+\b|\bthe (?:year|summer|winter|day|night) (?:that )?i (?:turned|was)\b|\b(?:lifetime|half a lifetime|whole life) ago\b|\ball through (?:school|college|university|uni|my (?:teens|childhood))\b|\bhave not since\b|\bthe (?:hitting|beatings?|violence|abuse) stopped\b|\b(?:as|being) (?:a |an )?(?:little |small |young )?(?:child|kid|girl|boy|teen|teens|teenager|teenagers|toddler|youngster|young bride|young mother|bride|altar girl|baby|schoolgirl|student|children|kids|young woman|young wife|ten|nine|eight|seven|six|five)\b"
     r"|\b(?:growing up|grew up|in my childhood|my (?:whole )?childhood|childhood|back in the (?:day|eighties|seventies|sixties|nineties|village)|back then|back when|in those days|in the old days|long ago|ages ago|long time ago|many years|far back)\b"
     r"|\bused to\b(?! (?:it|that|being|the way))"
     r"|\b(?:\w+ )?(?:years?|decades?|yrs) (?:ago|back|since|later|gone|clean|free)\b|\b(?:years|decades) (?:ago|back|since)\b|\bfor (?:\w+ )?(?:years|decades) (?:now )?(?:i have been )?(?:safe|free|well|clean)\b|\bthirty years gone\b|\bit is \w+ years since\b|\bsafe for years\b"
     r"|\bin (?:19\d\d|20[01]\d|202[0-4]|the (?:fifties|sixties|seventies|eighties|nineties|noughties))\b|\bback in (?:19|20)\d\d\b"
-    r"|\b(?:at|aged|age|was) (?:about |only )?(?:four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|[4-9]|1\d|2\d)\b(?! (?:o clock|am|pm|minutes|weeks|pounds|percent|in the|this|tonight))"
+    r"|\bat (?:thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|1[3-9]|2[0-5])\b(?! (?:o clock|am|pm|minutes|hours|\d|hundred|percent))|\b(?:aged|age|was) (?:about |only )?(?:four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|[4-9]|1\d|2\d)\b(?! (?:o clock|am|pm|minutes|weeks|pounds|percent|in the|this|tonight))"
     r"|\b(?:first|late|former|previous) (?:husband|wife|marriage|partner)\b|\bbefore i (?:left|met|got away|moved out|escaped)\b|\bsince i left\b|\b(?:i|we) (?:left|got away|got out|escaped|walked out)\b.{0,40}\b(?:safe|ok|okay|well|fine|ago|free|happy|years?|20\d\d|19\d\d|now)\b"
     r"|\b(?:he|she|dad|father|gran|grandad|uncle|mother|grandma|nan) is (?:dead|gone) now\b|\bi (?:have )?survived\b|\bhave been free\b|\bin (?:primary|secondary|boarding|infant|elementary|middle) school\b|\b(?:in|at) (?:boarding school|the orphanage|college|university|uni|sixth form|high school) (?:once|years|long|and never|i)\b"
-    r"|\bi (?:stopped|quit|gave up) (?:cutting|self harming|hurting myself|burning)\b|\b(?:before you|all our married life|old life|past life|forgave|forgiven|have forgiven)\b|\bwhen we lived in\b|\bin (?:my )?(?:care|foster care)\b|\bonce , (?:in|when|years)\b|\bi have carried (?:it|that)\b|\bi remember\b.{0,50}\bwhen i was\b|\bin my (?:teens|twenties|thirties|forties)\b"
+    r"|\bi (?:stopped|quit|gave up) (?:cutting|self harming|hurting myself|burning)\b|\b(?:all our married life|old life|past life|forgave|forgiven|have forgiven)\b|\bwhen we lived in\b|\bin (?:my )?(?:care|foster care)\b|\bonce , (?:in|when|years)\b|\bi have carried (?:it|that)\b|\bi remember\b.{0,50}\bwhen i was\b|\bin my (?:teens|twenties|thirties|forties)\b"
 )
 _NOW = re.compile(
     r"\b(?:yesterday|last night|tonight|this (?:morning|week|evening|afternoon|weekend|month)|right now|an hour ago|minutes? ago|days? ago|just now|these days|nowadays|lately|recently|at the moment|every (?:day|night|week|weekend|time)|on (?:sunday|monday|tuesday|wednesday|thursday|friday|saturday))\b"
@@ -41,7 +41,7 @@ _NOW = re.compile(
     r"|\bi (?:really |just |still |do )*(?:want to (?:die|kill myself|end)|am going to (?:kill|end|jump|do it)|do not want to (?:live|be alive|be here|wake))\b|\b(?:he|she|you) (?:is|are) (?:hitting|beating|hurting|touching|doing it)\b|\bdoing it to (?:my|the|her)\b"
 )
 _HARM = re.compile(
-    r"\b(?:hit|beat|beaten|beating|beatings|slap|slapped|belt|slipper|strap|caned?|flogged|whipped|punched|kicked|choked|strangled|hurt|abused?|abusive|abuse|raped?|molest\w*|touched|assaulted|violent|violence|locked|burn(?:ed|t)|threw|bruises?|"
+    r"\b(?:hit|hitting|wooden spoon|temper ruled|hide|flogging|canes?|beat|beaten|beating|beatings|slap|slapped|belt|slipper|strap|caned?|flogged|whipped|punched|kicked|choked|strangled|hurt|abused?|abusive|abuse|raped?|molest\w*|touched|assaulted|violent|violence|locked|burn(?:ed|t)|threw|bruises?|"
     r"suicid\w*|overdos\w*|kill myself|end my life|cut(?:ting)?(?: myself)?|self harm\w*|frightened of|scared of|afraid of|terrified of|raised a hand|hid from|took pills|things to me|put me in hospital|dragged|rough with|hiding|smacked|whooped|battered|shook|pushed|bit|spat|starved|forced|harmed|hurting myself|scars)\b"
 )
 _CHILD_SPEAKS = re.compile(r"\b(?:i am|im|being|turned|just turned|i will be) (?:only |just |still )?(?:1[0-7]|[89]|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)\b(?! (?:minutes|weeks|miles|stone|pounds|percent|years (?:older|younger|into)))|\bin (?:year|grade|form|class|std) (?:[4-9]|1[01])\b|\b(?:school tomorrow|my teacher|after school|my homework|my grades|bad grades|my marks|report card)\b")
@@ -74,9 +74,7 @@ class Watch:
         whole = plain(text)
         if not whole.strip(" ."):
             return Reading()
-        words = whole
-        for number in self._idioms.worth(whole):
-            words = IDIOM[number].sub(" _ ", words)
+        words = bare(whole, IDIOM, self._idioms)
         found: List[Tuple[str, str, str]] = []
         for number in self._sieve.worth(words):
             danger, about, pattern = self._patterns[number]
@@ -100,7 +98,7 @@ class Watch:
         chances = self._model.chances(words)
         past = float(chances[1])
         danger = float(1 - chances[0] - past)
-        if danger >= SURE and not (ago and not now):
+        if danger >= SURE and " _ " not in words and not (ago and not now):
             kind = CLASSES[2 + int(chances[2:].argmax())]
             return self._reading(kind, "self" if _SELF.search(words) else "other", words, words)
         if past >= PAST_SURE and ago:
