@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import webbrowser
 from contextlib import contextmanager
@@ -34,19 +35,20 @@ def ensure_model(settings: Settings, console: Console, *, force: bool = False) -
     if path.exists() and not force:
         return path
     started = time.monotonic()
-    with console.status("Training – a minute or two, once for this version of the data") as status:
+    # Progress bars of the libraries would fill a pipe nobody reads while we wait for the stages.
+    with tempfile.TemporaryFile("w+") as errors, console.status("Training – a minute or two, once for this version of the data") as status:
         process = subprocess.Popen([sys.executable, "-m", "bot.training"], cwd=PROJECT, text=True, env=_child_environment(),
-                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=_die_with_parent)
-        assert process.stdout and process.stderr
+                                   stdout=subprocess.PIPE, stderr=errors, preexec_fn=_die_with_parent)
+        assert process.stdout
         for line in process.stdout:
             if line.startswith("stage: "):
                 stage = line[len("stage: "):].strip()
                 status.update(f"Training – {stage} ({time.monotonic() - started:.0f} s so far)")
                 if not console.is_terminal:
                     console.print(f"Training – {stage} …")
-        errors = process.stderr.read().strip().splitlines()
-    if process.wait() != 0:
-        raise SoftstartError(errors[-1] if errors else "Training did not finish.")
+        if process.wait() != 0:
+            errors.seek(0)
+            raise SoftstartError((errors.read().strip().splitlines() or ["Training did not finish."])[-1])
     console.print(f"Trained in {time.monotonic() - started:.0f} s.")
     return path
 

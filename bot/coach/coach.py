@@ -22,9 +22,9 @@ class Coach:
         self._reader, self._reframer = reader, reframer
 
     @classmethod
-    def load(cls, cache: Path) -> Coach:
+    def load(cls, cache: Path, watch: Watch | None = None) -> Coach:
         """With the trained part from ``cache``, trained there first when the corpus or the code has changed."""
-        watch = Watch.load(cache)
+        watch = watch or Watch.load(cache)
         return cls(Reader.open(cache, crisis=lambda text: watch.recognise(text).danger is not None), Reframer(DATA))
 
     def read(self, text: str, *, previous: str | None = None, speaker: str = "daughter",

@@ -27,10 +27,11 @@ class Reading:
     """What a message says about danger. `past` is harm told from safety: an offer, not an alarm.
 
     `about` is who is in danger: the learner ("self") or anyone else ("other"). `by_her` is true when the message says it to
-    the very person who does it ("You hit me on Sunday").
+    the very person who does it ("You hit me on Sunday"); `by_learner` when she herself may hurt someone.
     """
 
     danger: Optional[Danger] = None
     past: bool = False
     about: str = "self"
     by_her: bool = False
+    by_learner: bool = False

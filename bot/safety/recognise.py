@@ -2,11 +2,12 @@
 
 import re
 from pathlib import Path
-from typing import List, Optional, Tuple
+from typing import List, Match, Optional, Tuple
 
 from .broad import BROAD
 from .kinds import Danger, Reading
 from .model import CLASSES, Model, load
+from .notions import BY_WORD
 from .patterns import ALL, IDIOM, compiled
 from .sieve import Sieve, bare
 from .words import plain
@@ -16,14 +17,20 @@ DATA = (ROOT / "data" / "safety" / "messages.jsonl", ROOT / "data" / "safety" / 
 
 # Kinds as they are preferred when a message speaks of several.
 ORDER = ("suicide", "sexual_abuse", "threat_to_kill", "held", "child_abuse", "violence", "self_harm", "abuse")
-SURE = 0.5
-PAST_SURE = 0.6
+SURE = 0.65
+GRAVE = frozenset(
+    "HIT FORCE HURT MARK WEAPON FEAR SAFE LOCK PAPERS MARRY SEX TOUCH KILL DEATH ALIVE MEANS CUT CONTROL SECRET BODY".split()
+)  # without any of these the model is not asked
+PAST_SURE = 0.65
+GRAVE = frozenset(
+    "HIT FORCE HURT MARK WEAPON FEAR SAFE LOCK PAPERS MARRY SEX TOUCH KILL DEATH ALIVE MEANS CUT CONTROL SECRET BODY".split()
+)  # without any of these the model is not asked
 
 _AGO = re.compile(
     r"\bwhen (?:i|we|she|he) (?:was|were) (?:only |just |about |around |still |a |an |in (?:my |the )?)*(?:little|small|young|younger|wee|kid|kids|child|children|"
     r"girl|boy|baby|toddler|teen|teenager|teens|student|school|primary|nursery|high school|foster|care|twenties|thirties|newlywed|"
     r"four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|\d\d?)\b"
-    r"|\bwhen (?:i|we) (?:was|were) (?:\w+ )?in (?:year|grade|form|class) \w+\b|\bthe (?:year|summer|winter|day|night) (?:that )?i (?:turned|was)\b|\b(?:lifetime|half a lifetime|whole life) ago\b|\ball through (?:school|college|university|uni|my (?:teens|childhood))\b|\bhave not since\b|\bthe (?:hitting|beatings?|violence|abuse) stopped\b|\b(?:as|being) (?:a |an )?(?:little |small |young )?(?:child|kid|girl|boy|teen|teens|teenager|teenagers|toddler|youngster|young bride|young mother|bride|altar girl|baby|schoolgirl|student|children|kids|young woman|young wife|ten|nine|eight|seven|six|five)\b"
+    r"|\bwhen (?:i|we) (?:was|were) (?:\w+ )?in (?:year|grade|form|class) \w+\b|\bthe (?:year|summer|winter|day|night) (?:that )?i (?:turned|was)\b|\b(?:lifetime|half a lifetime|whole life) ago\b|\ball through (?:school|college|university|uni|my (?:teens|childhood))\b|\b(?:so much|much|a lot|loads) better now\b|\bi am (?:safe|well|happy|free) now\b|\bhave not since\b|\bthe (?:hitting|beatings?|violence|abuse) stopped\b|\b(?:as|being) (?:a |an )?(?:little |small |young )?(?:child|kid|girl|boy|teen|teens|teenager|teenagers|toddler|youngster|young bride|young mother|bride|altar girl|baby|schoolgirl|student|children|kids|young woman|young wife|ten|nine|eight|seven|six|five)\b"
     r"|\b(?:growing up|grew up|in my childhood|my (?:whole )?childhood|childhood|back in the (?:day|eighties|seventies|sixties|nineties|village)|back then|back when|in those days|in the old days|long ago|ages ago|long time ago|many years|far back)\b"
     r"|\bused to\b(?! (?:it|that|being|the way))"
     r"|\b(?:\w+ )?(?:years?|decades?|yrs) (?:ago|back|since|later|gone|clean|free)\b|\b(?:years|decades) (?:ago|back|since)\b|\bfor (?:\w+ )?(?:years|decades) (?:now )?(?:i have been )?(?:safe|free|well|clean)\b|\bthirty years gone\b|\bit is \w+ years since\b|\bsafe for years\b"
@@ -50,7 +57,19 @@ _SELF = re.compile(
     r"\b(?:me|us|myself|i|my own)\b|\bmy (?:\w+ )?(?:throat|neck|hair|arms?|wrists?|face|head|stomach|belly|ribs|back|legs?|fingers?|hands?|nose|jaw|lip|eyes?|tooth|teeth|ears?|shoulder|body|skin|chest|mouth|thighs?|life|passport|phone|keys|papers|room|bed|bedroom|"
     r"knickers|clothes|skirt|breasts?|bum|drink|tablets|pension|money|wages|door|will)\b"
 )
+_FIRST = frozenset({"i", "me", "we", "us", "my", "im"})
+_SUBJECT = re.compile(
+    r"\b(i|me|we|us|im|you|she|he|they|her|him|friend|sister|brother|daughter|son|mum|mom|mother|mama|dad|father|gran|nan|girl|boy|kids?|child|baby|"
+    r"wife|husband|boyfriend|girlfriend|cousin|niece|nephew|aunt|auntie|uncle|flatmate|roommate|mate|neighbour|teenager|partner|youngest|eldest)\b"
+)
+_VICTIM = re.compile(
+    r"(?<!^)\b(?:her|him|them|herself|himself|themselves|yourself|mum|mom|mama|mother|daughter|sister|brother|son|niece|nephew|gran|nan|grandma|kids?|children|"
+    r"child|baby|boy|girl|wife|aunt|cousin|friend|grandson|granddaughter|toddler|everyone|mothers)\b"
+)
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|is being|are being|got|gets|getting|am)\b")
 _YOU_DO = re.compile(r"\b(?:you|your (?:hand|hands|belt|fist|fists|fingers))\b")
+_I_DO = re.compile(r"^\W*(?:i|im)\b|\bi (?:am going to|will|want to|have|hit|slapped|punched|pushed|shook|hurt|grabbed|kicked|smacked|swear)\b")
+_THEY_SAY = re.compile(r"\b(?:says?|said|told|threaten\w*|hear|heard|saw|see|caught|scared (?:that )?(?:he|she|they)|think|worried (?:that )?(?:he|she|they|my)) ")
 _THIRD = re.compile(r"\b(?:he|she|they|him|her|them|dad|husband|boyfriend|partner|brother|ex|uncle|stepfather|father|son|wife|grandad|daughter|cousin|boss|man|someone)\b")
 _LIE = re.compile(r"\byou (?:said|told|keep saying|say|kept saying|wanted|want|scare me when you say)\b")
 
@@ -75,25 +94,28 @@ class Watch:
         if not whole.strip(" ."):
             return Reading()
         words = bare(whole, IDIOM, self._idioms)
-        found: List[Tuple[str, str, str]] = []
+        found: List[Tuple[str, str, Match[str]]] = []
         for number in self._sieve.worth(words):
             danger, about, pattern = self._patterns[number]
             match = pattern.search(words)
             if match:
-                found.append((danger, about, match.group(0)))
+                found.append((danger, about, match))
         ago = bool(_AGO.search(whole))
         now = bool(_NOW.search(whole))
         if found:
             if ago and not now:
                 return Reading(None, True, self._about(found[0], words))
-            kind, about, said = min(found, key=lambda one: ORDER.index(one[0]))
-            return self._reading(kind, self._about((kind, about, said), words), said, words)
+            first = min(found, key=lambda one: ORDER.index(one[0]))
+            return self._reading(first[0], self._about(first, words), first[2].group(0), words)
         return self._by_model(whole, words, ago, now)
 
     def _by_model(self, whole: str, words: str, ago: bool, now: bool) -> Reading:
         if ago and not now and _HARM.search(words):
             return Reading(None, True, "self" if _SELF.search(words) else "other")
         if self._model is None:
+            return Reading()
+        tokens = words.split()
+        if len(tokens) < 3 or not any(GRAVE.intersection(BY_WORD.get(token, ())) for token in tokens):
             return Reading()
         chances = self._model.chances(words)
         past = float(chances[1])
@@ -106,11 +128,24 @@ class Watch:
         return Reading()
 
     @staticmethod
-    def _about(one: Tuple[str, str, str], words: str) -> str:
-        _, about, said = one
+    def _about(one: Tuple[str, str, Match[str]], words: str) -> str:
+        """Who is in danger. The pattern may know; otherwise who is named as harmed, or who the sentence is about."""
+        kind, about, match = one
+        said = match.group(0)
         if about != "?":
             return about
-        return "self" if _SELF.search(said) else "other"
+        if _SELF.search(said) or _SELF.match(words[match.end():].lstrip()):
+            return "self"
+        subjects = _SUBJECT.findall(words[:match.end()])
+        last = subjects[-1] if subjects else "i"
+        if kind in {"suicide", "self_harm"}:
+            return "self" if last in _FIRST else "other"
+        if _VICTIM.search(said):
+            return "other"
+        before = " ".join(words[:match.start()].split()[-4:])
+        if _PASSIVE.search(before) or _PASSIVE.search(said):
+            return "self" if last in _FIRST else "other"
+        return "self"
 
     @staticmethod
     def _reading(kind: str, about: str, said: str, words: str) -> Reading:
@@ -122,4 +157,5 @@ class Watch:
             and not _THIRD.search(said)
             and not _LIE.search(said) or (kind == "threat_to_kill" and bool(re.search(r"\byou (?:said|told me|threaten)", said)))
         )
-        return Reading(Danger(kind), False, about, bool(by_her))
+        by_learner = kind in {"violence", "threat_to_kill", "child_abuse"} and about == "other" and bool(_I_DO.search(said)) and not _THEY_SAY.search(said)
+        return Reading(Danger(kind), False, about, bool(by_her), by_learner)

@@ -9,7 +9,7 @@ SLIPS = {
     "shez": "she is", "uve": "you have", "cudnt": "could not", "nt": "not", "punchd": "punched", "slapd": "slapped", "hitn": "hitting",
     "kickd": "kicked", "beatin": "beating", "boyfrend": "boyfriend", "frend": "friend", "luv": "love", "alwayz": "always", "plez": "please",
     "cud": "could", "wud": "would", "shud": "should", "wit": "with", "yr8": "year 8", "yr": "year",
-    "u": "you", "ya": "you", "yu": "you", "yoo": "you", "ye": "you", "ur": "your",  "urself": "yourself",
+    "outta": "out of", "offa": "off of", "lotta": "lot of", "kinda": "kind of", "sorta": "sort of", "u": "you", "ya": "you", "yu": "you", "yoo": "you", "ye": "you", "ur": "your",  "urself": "yourself",
     "r": "are", "b4": "before", "bc": "because", "cuz": "because", "coz": "because", "bcoz": "because", "cos": "because",
     "wnt": "want", "wan": "want", "wana": "want to", "wanna": "want to", "wannna": "want to", "gonna": "going to",
     "gunna": "going to", "gna": "going to", "gona": "going to", "finna": "going to", "imma": "i am going to", "ima": "i am going to",
@@ -56,6 +56,7 @@ SLIPS = {
 }
 
 _WHOLE = [
+    (r"\bunaliv(?:e|ing)\b(?! (?:myself|my ?self|him|her|me|them|you))", "kill myself"),
     (r"\bunaliv(?:e|ed|ing)\b", "kill"),
     (r"\bself[- ]?unalive\b", "suicide"),
     (r"\bun[- ]alive\b", "kill"),

@@ -1,0 +1,108 @@
+"""Laws 1–3 of how she reacts, through ``softstart play``: coach, policies and persona as they are trained."""
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from bot.settings import PROJECT
+from tests.conftest import softstart
+
+SCRIPTS = YAML(typ="safe").load((PROJECT / "tests" / "learners" / "scripts.yml").read_text(encoding="utf-8"))
+LEVELS = ("gentle", "realistic", "tough")
+
+
+@pytest.fixture(scope="module")
+def played(model: Path) -> dict[str, Any]:
+    """Everything in one call, so that one model is loaded once."""
+    lines = []
+    for kind in ("skilled", "blaming"):
+        for number, script in enumerate(SCRIPTS[kind]):
+            lines += [{"id": f"{kind}-{number}-{level}", "level": level, **script} for level in LEVELS]
+    for number, pair in enumerate(SCRIPTS["pairs"]):
+        for turn in ("pitfall", "skilled"):
+            lines += [{"id": f"pair-{number}-{turn}-{level}", "level": level, "scenario": pair["scenario"], "seed": 11,
+                       "turns": [*pair["history"], pair[turn]]} for level in LEVELS]
+    done = softstart("play", "--json", stdin="\n".join(map(json.dumps, lines)), timeout=600)
+    assert done.returncode == 0, done.stderr
+    results = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [result["id"] for result in results] == [line["id"] for line in lines]
+    return {result["id"]: result for result in results}
+
+
+def spoken(result: dict[str, Any]) -> list[dict[str, Any]]:
+    return [turn for turn in result["turns"] if turn["reaction"]]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("number", range(len(SCRIPTS["pairs"])))
+def test_law_1_blame_and_skill_part_ways(played: dict[str, Any], number: int, level: str) -> None:
+    pitfall, skilled = (played[f"pair-{number}-{turn}-{level}"]["turns"][-1] for turn in ("pitfall", "skilled"))
+
+    assert pitfall["move"] == "blame" and skilled["move"] != "blame"
+    assert pitfall["reaction"] != skilled["reaction"]
+    assert pitfall["temperature"] > skilled["temperature"]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("number", range(len(SCRIPTS["skilled"])))
+def test_law_3_whoever_pays_the_price_reaches_her(played: dict[str, Any], number: int, level: str) -> None:
+    result = played[f"skilled-{number}-{level}"]
+
+    assert result["outcome"] == "agreement", [(t["move"], t["reaction"], t["temperature"], t["openness"], t["price"]) for t in result["turns"]]
+    if level == "realistic":
+        assert 6 <= len(spoken(result)) <= 14
+
+
+@pytest.mark.parametrize("number", range(len(SCRIPTS["skilled"])))
+def test_law_4_tougher_levels_take_more_turns(played: dict[str, Any], number: int) -> None:
+    gentle, realistic, tough = (len(spoken(played[f"skilled-{number}-{level}"])) for level in LEVELS)
+
+    assert gentle < tough and gentle <= realistic <= tough
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("number", range(len(SCRIPTS["blaming"])))
+def test_law_3_whoever_only_blames_never_reaches_her(played: dict[str, Any], number: int, level: str) -> None:
+    result = played[f"blaming-{number}-{level}"]
+
+    assert result["outcome"] in ("stalled", "walked_out")
+    assert all(turn["price"] != "paid" for turn in result["turns"])
+    temperatures = [turn["temperature"] for turn in spoken(result)]
+    assert temperatures[-1] > temperatures[0]
+
+
+def test_law_2_one_apology_flips_nobody(played: dict[str, Any]) -> None:
+    for key, result in played.items():
+        if key.startswith("skilled"):
+            assert result["turns"][0]["reaction"] not in ("agree", "repair")
+            assert result["turns"][0]["price"] != "paid"
+
+
+def test_she_never_says_a_line_twice_in_a_session(played: dict[str, Any]) -> None:
+    for result in played.values():
+        lines = [turn["persona"] for turn in spoken(result)]
+        assert len(set(lines)) == len(lines)
+
+
+def test_turns_after_the_end_are_listed_without_an_answer(played: dict[str, Any]) -> None:
+    ended = [result for result in played.values() if len(spoken(result)) < len(result["turns"])]
+
+    assert ended
+    for result in ended:
+        after = result["turns"][len(spoken(result)):]
+        last = spoken(result)[-1]
+        assert all(turn["reaction"] is None and turn["persona"] is None and turn["temperature"] == last["temperature"] for turn in after)
+
+
+def test_no_line_of_these_learners_is_trained_on() -> None:
+    ours = {turn.lower() for kind in ("skilled", "blaming") for script in SCRIPTS[kind] for turn in script["turns"]}
+    ours |= {pair[key].lower() for pair in SCRIPTS["pairs"] for key in ("pitfall", "skilled")}
+    trained = {json.loads(line)["text"].lower() for path in (PROJECT / "data" / "coach").glob("messages*.jsonl")
+               for line in path.read_text(encoding="utf-8").splitlines() if line.strip()}
+
+    common = {text for text in ours & trained if len(text.split()) > 4}
+    assert not common
