@@ -62,6 +62,9 @@ class _React(SafeAction):
         reply = house().rehearsals.say(tracker.sender_id, feedback, self.reaction, client_id_of(tracker))
         for message in reply.messages:
             dispatcher.utter_message(json_message=dict(message))
+        offer = house().offer_for_past_harm(feedback.text)
+        if offer:
+            dispatcher.utter_message(json_message={"voice": "app", "help": True, "text": offer})
         if tracker.latest_message.get("offers_a_break"):
             dispatcher.utter_message(response="utter_offer_a_break")
         return []

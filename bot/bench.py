@@ -35,7 +35,8 @@ TURNS_A_SESSION = 4
 START_WITHIN_S = 300
 STARTER, WITH_ACTION, OURS = "starter", "starter with one action", "softstart"
 SAID_TO_STARTER = ("hi", "great", "are you a bot?", "bye")
-SAID_TO_US = ("You never listen when I talk about work.", "I'm sorry, that came out wrong. I felt panicky when the phone rang in the meeting.",
+SAID_TO_US = ("You never listen when I talk about work.",
+              "I'm sorry, that came out wrong. I felt panicky when the phone rang in the meeting.",
               "What are you afraid of when I don't answer?", "Would you be willing to ring at seven instead?")
 _NO_OP = '''from rasa_sdk import Action
 

@@ -97,7 +97,8 @@ def evaluate_topics() -> dict[str, Any]:
         for topic in scenario.topics:
             for asked in topic.ask:
                 others = topic.copy(update={"ask": [ask for ask in topic.ask if ask != asked]})
-                found = TopicIndex(scenario.copy(update={"topics": [others if t.id == topic.id else t for t in scenario.topics]})).find(asked)
+                topics = [others if each.id == topic.id else each for each in scenario.topics]
+                found = TopicIndex(scenario.copy(update={"topics": topics})).find(asked)
                 right += found is not None and found.id == topic.id
                 wrong += found is not None and found.id != topic.id
                 total += 1

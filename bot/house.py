@@ -1,7 +1,7 @@
 """Where the rooms are put together: one coach, one log, one set of scenarios for the whole process."""
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Optional
 
@@ -9,7 +9,7 @@ from bot.coach.coach import Coach
 from bot.persona.scenario import load_scenarios
 from bot.rehearsal.rehearsals import Rehearsals
 from bot.rehearsal.wording import load_wording
-from bot.safety import Watch, help_page
+from bot.safety import Contact, Watch, help_page, wording
 from bot.settings import SCENARIOS, WHYS, WORDING, Settings, read_settings
 from bot.store.encryption import Keys
 from bot.store.store import Store
@@ -27,13 +27,25 @@ class House:
 
     def help_page(self) -> dict[str, Any]:
         """Real help for the set country, or the international directory."""
-        page = help_page(self.settings.country, None)
-        return {"title": page.title, "lines": list(page.lines), "contacts": [asdict(contact) for contact in page.contacts]}
+        page = help_page(self.settings.country)
+        return {"title": page.title, "lines": list(page.lines), "contacts": [_contact(contact) for contact in page.contacts]}
 
     def help_for(self, text: str) -> list[dict[str, Any]]:
-        """What the app says when danger was heard: plain words for this danger, then the page of help."""
-        page = help_page(self.settings.country, self.watch.recognise(text))
-        return [{"voice": "app", "help": True, "text": "\n".join(page.lines), "contacts": [asdict(contact) for contact in page.contacts]}]
+        """What the app says when danger was heard, and whom to reach, the fittest first."""
+        reading = self.watch.recognise(text)
+        page = help_page(self.settings.country, reading.danger)
+        return [{"voice": "app", "help": True, "text": " ".join(wording(reading)),
+                 "contacts": [_contact(contact) for contact in page.contacts]}]
+
+    def offer_for_past_harm(self, text: str) -> Optional[str]:
+        """A warm, quiet word when harm of long ago is told from safety; None otherwise."""
+        reading = self.watch.recognise(text)
+        return " ".join(wording(reading)) if reading.past and not reading.danger else None
+
+
+def _contact(contact: Contact) -> dict[str, Any]:
+    return {"name": contact.name, "for": contact.for_whom, "number": contact.call or contact.text, "text": contact.text,
+            "url": contact.url, "source": contact.source, "reviewed": contact.reviewed}
 
 
 _house: Optional[House] = None

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 import zlib
 from pathlib import Path
 from typing import Any, Iterable, Iterator, Mapping

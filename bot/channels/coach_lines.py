@@ -44,8 +44,9 @@ def _spots(given: Any) -> list[Mapping[str, Any]]:
     spots: list[Mapping[str, Any]] = []
     for spot in given if isinstance(given, list) else []:
         if isinstance(spot, str) and spot.strip():
-            spots.append({"topic": spot, "words": [word.strip() for word in spot.lower().split() if len(word) > 3] or [spot.lower()],
-                          "landing": f"{spot[:1].upper() + spot[1:]} is a sore spot of hers, so this may sting even when it is kindly meant."})
+            words = [word for word in spot.lower().split() if len(word) > 3] or [spot.lower()]
+            spots.append({"topic": spot, "words": words, "landing": f"{spot[:1].upper() + spot[1:]} is a sore spot of hers, so this may "
+                                                                    "sting even when it is kindly meant."})
         elif isinstance(spot, Mapping) and spot.get("words"):
             spots.append({"topic": "", "landing": "This touches a sore spot of hers.", **spot})
     return spots

@@ -8,7 +8,7 @@ from typing import Any, Awaitable, Callable, Mapping, Sequence
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
-from bot.errors import NotYours, SoftstartError, StoreUnavailable, UsageError
+from bot.errors import NotYours, SoftstartError, StoreUnavailable
 from bot.rehearsal.rehearsals import Rehearsals, Standing
 
 logger = logging.getLogger(__name__)

@@ -57,7 +57,8 @@ def mind_reading(c: Clause) -> tuple[str, bool] | None:
         return None
     if rx(r"\b(?:looks? like you|maybe|perhaps|might|i wonder|not sure|both)\b").search(t):
         return None
-    if _PURPOSE.search(t) and c.who in (2, 20) and not rx(r"n't|\bnot\b").search(t[:_PURPOSE.search(t).start()]):
+    purpose = _PURPOSE.search(t)
+    if purpose and c.who in (2, 20) and not rx(r"n't|\bnot\b").search(t[:purpose.start()]):
         return "purpose", True
     if c.who not in (2, 3, 1):
         return None

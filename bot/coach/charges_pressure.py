@@ -48,9 +48,9 @@ def demand(c: Clause) -> tuple[str, bool] | None:
     if m and c.who in (1, 2) and not (c.asked and not rx(r"\bwhy\b").search(t)) and c.mark not in ("if", "when", "that"):
         if rx(r"\bi (?:want|expect)\b").search(m.group()) and rx(r"\bi want you\b").search(t):
             return "want-you-to", bool(rx(r"\bi want you to (?:stop|leave|apologi|respect|listen for once|back)").search(t)) and not polite
-        if rx(r"\byou(?: really| just)? (?:had to|must)\b").search(m.group()):
-            if rx(r"\bmust (?:have|be|feel|miss|get|love|hate|think|know|want)\b|\bhad to\b").search(t):
-                return None
+        if rx(r"\byou(?: really| just)? (?:had to|must)\b").search(m.group()) and \
+                rx(r"\bmust (?:have|be|feel|miss|get|love|hate|think|know|want)\b|\bhad to\b").search(t):
+            return None
         if rx(r"\byou don't have to|\byou wouldn't have to|\byou never have to|\bdidn't have to\b|\byou needn't|"
               r"\byou shouldn't (?:have|worry|feel|blame)").search(t) and not rx(r"shouldn't have (?:said|done|"
                             r"told|come|called|gone|yelled|shouted)").search(t):

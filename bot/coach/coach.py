@@ -39,7 +39,8 @@ class Coach:
         doc, tidy = reading.parsed.doc, reading.parsed.tidy
         # The parser saw a tidied copy of the message, so the spans have to point there too.
         spans = onto_copy(feedback.blame, tidy.starts, tidy.ends)
-        proposal = self._reframer.propose(doc, spans, feedback.strengths, cast(Literal["daughter", "mother"], speaker), seed, typed=tidy.raw)
+        side = cast(Literal["daughter", "mother"], speaker)
+        proposal = self._reframer.propose(doc, spans, feedback.strengths, side, seed, typed=tidy.raw)
         clean: list[str] = []
         for line in proposal.candidates:
             judged = self._reader.read(line, speaker=speaker)

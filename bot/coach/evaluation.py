@@ -15,7 +15,7 @@ import numpy as np
 
 from bot.coach.features import Reading, read
 from bot.coach.feedback import Feedback
-from bot.coach.model import Array, KINDS, MOVES, STRENGTHS, Example, Model, Prediction, features_of, fit, load_examples
+from bot.coach.model import KINDS, MOVES, STRENGTHS, Array, Example, Model, Prediction, features_of, fit, load_examples
 from bot.coach.reader import DATA, Reader
 from bot.coach.strengths import _CRISIS
 

@@ -5,6 +5,7 @@ changes with the data and the code, and read with numpy alone.
 """
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -266,8 +267,6 @@ def load_or_train(corpus: Path, cache: Path, nlp: Language | None = None) -> Mod
         nlp = load_spacy()
     examples = load_examples(corpus)
     model = fit(examples, [read(nlp, e.text) for e in examples])
-    try:
+    with contextlib.suppress(OSError):  # A read-only cache costs a training each start, no more.
         model.save(path)
-    except OSError:  # A read-only cache costs a training each start, no more.
-        pass
     return model

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import Callable
 
 from bot.coach.clauses import Clause
@@ -12,7 +12,7 @@ from bot.coach.lexicon import BAD, GOOD
 Rule = Callable[[Clause], "tuple[str, bool] | None"]
 
 
-@lru_cache(maxsize=None)  # The re module's own cache holds 512 patterns; these files have more.
+@cache  # The re module's own cache holds 512 patterns; these files have more.
 def rx(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 

@@ -257,11 +257,11 @@ def load_scenario(path: Path) -> Scenario:
         raise ScenarioError(f"{path.name}, line 1: a scenario is a list of fields such as 'id: daily-calls'.")
     try:
         scenario = Scenario.parse_obj(data)
-    except ValidationError as errors:
-        error = errors.errors()[0]
-        location = tuple(part for part in error["loc"] if part != "__root__")
+    except ValidationError as mistakes:
+        first = mistakes.errors()[0]
+        location = tuple(part for part in first["loc"] if part != "__root__")
         field = ".".join(str(part) for part in location) or "the file as a whole"
-        raise ScenarioError(f"{path.name}, line {_line_of(text, location)}, {field}: {error['msg']}.") from None
+        raise ScenarioError(f"{path.name}, line {_line_of(text, location)}, {field}: {first['msg']}.") from None
     if scenario.id != path.stem:
         raise ScenarioError(f"{path.name}, line {_line_of(text, ('id',))}, id: '{scenario.id}' must be the file's name.")
     return scenario

@@ -11,8 +11,7 @@ from enum import Enum
 from typing import Any, Mapping
 
 from bot.coach.feedback import BlameKind, Feedback, Move, Strength
-from bot.persona.reaction import (SKILLED_MOVES, OpennessBand, Price, Reaction, TemperatureBand, allowed, openness_band,
-                                  temperature_band)
+from bot.persona.reaction import SKILLED_MOVES, OpennessBand, Price, Reaction, TemperatureBand, allowed, openness_band, temperature_band
 from bot.persona.scenario import Scenario
 
 RECENT_TURNS = 4  # as many as the policy looks back

@@ -25,10 +25,13 @@ _KIN = {word: root for root, words in {
     "eat": "eat eating ate food meal meals cook cooking dinner lunch", "afraid": "afraid scared fear fears frightened worry worries worried",
     "friend": "friend friends mates mate", "die": "die died dying death dead lost passed",
 }.items() for word in words.split()}
-_EMPTY = frozenset("a an the is are was were am be been do does did done to of in on at for and or but so it its i im me my we us our you your "
-                   "yours u ur that this these those there then than with about from by as if not no yes can could would will shall have has had "
-                   "just really ever even too very what how why when where who which tell s t re ve ll d m don didn doesn isn wasn like say said "
-                   "thing things something anything nothing everything somebody anybody mean okay ok right sure maybe please lot much some any all out up down one know think ask get got go going want".split())
+_EMPTY = frozenset("""
+    a an the is are was were am be been do does did done to of in on at for and or but so it its i im me my we us our you
+    your yours u ur that this these those there then than with about from by as if not no yes can could would will shall have
+    has had just really ever even too very what how why when where who which tell s t re ve ll d m don didn doesn isn wasn
+    like say said thing things something anything nothing everything somebody anybody mean okay ok right sure maybe please
+    lot much some any all out up down one know think ask get got go going want
+""".split())
 
 
 def _stem(word: str) -> str:

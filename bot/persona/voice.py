@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Iterable
 
 from bot.coach.feedback import Echo, Feedback, Move
-from bot.persona.reaction import HOSTILE, RECEIVING, REACHABLE, OpennessBand, Reaction, TemperatureBand
+from bot.persona.reaction import HOSTILE, REACHABLE, RECEIVING, OpennessBand, Reaction, TemperatureBand
 from bot.persona.scenario import Line, Scenario
 from bot.persona.state import DISCLOSURE_OPENNESS, State
 from bot.persona.topics import TopicIndex

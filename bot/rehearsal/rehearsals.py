@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any, Callable, Mapping
 
-from bot.coach.feedback import Feedback, Move
+from bot.coach.feedback import Feedback
 from bot.errors import NotYours, RehearsalOver, UsageError
 from bot.persona.reaction import Reaction
 from bot.persona.scenario import Scenario
@@ -293,7 +293,7 @@ class Rehearsals:
         with self._store.work() as work:
             return [{"id": row.id, "scenario": row.scenario, "level": row.level, "channel": row.channel, "outcome": row.outcome,
                      "started_at": row.started_at.isoformat(timespec="seconds"),
-                     "turns": (work.turn(row.head_id).depth if row.head_id else 0)} for row in work.sessions(limit)]
+                     "turns": head.depth if (head := work.turn(row.head_id)) else 0} for row in work.sessions(limit)]
 
     def erase(self, session_id: str) -> None:
         """Remove one session with everything in it. Raises NotYours when there is none."""

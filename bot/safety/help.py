@@ -151,12 +151,12 @@ def wording(reading: Reading) -> Tuple[str, ...]:
         return tuple(words["past"]) if reading.past else ()
     said = words["said"]
     kind = reading.danger.value
-    if kind in {"suicide", "self_harm", "sexual_abuse", "child_abuse"} and not (reading.by_her and kind == "sexual_abuse"):
-        chosen = said[kind]
+    if reading.by_learner:
+        chosen = said["learner"]
     elif reading.by_her and reading.about == "self":
         chosen = said["her"]
-    elif kind == "threat_to_kill" and reading.by_learner:
-        chosen = said["threat"]
+    elif kind in said:
+        chosen = said[kind]
     else:
         chosen = said["harm"]
-    return tuple(chosen.get(reading.about) or chosen["self" if "self" in chosen else "other"])
+    return tuple(chosen.get(reading.about) or chosen["other"])

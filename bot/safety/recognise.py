@@ -70,6 +70,8 @@ _PASSIVE = re.compile(r"\b(?:was|were|been|being|is being|are being|got|gets|get
 _YOU_DO = re.compile(r"\b(?:you|your (?:hand|hands|belt|fist|fists|fingers))\b")
 _I_DO = re.compile(r"^\W*(?:i|im)\b|\bi (?:am going to|will|want to|have|hit|slapped|punched|pushed|shook|hurt|grabbed|kicked|smacked|swear)\b")
 _THEY_SAY = re.compile(r"\b(?:says?|said|told|threaten\w*|hear|heard|saw|see|caught|scared (?:that )?(?:he|she|they)|think|worried (?:that )?(?:he|she|they|my)) ")
+_YOU_LATER = re.compile(r"\b(?:of|from|because of|with|around) you\b|\bwhat you (?:do|did|will|might|would|are)\b|\bwhen you (?:\w+ )?(?:drink|drunk|hit|shout|come|are drunk|get)\b|\bby you\b")
+_YOU_THREATEN = re.compile(r"\byou (?:\w+ )?(?:said|told me|threaten\w*|swore|promised)\b")
 _THIRD = re.compile(r"\b(?:he|she|they|him|her|them|dad|husband|boyfriend|partner|brother|ex|uncle|stepfather|father|son|wife|grandad|daughter|cousin|boss|man|someone)\b")
 _LIE = re.compile(r"\byou (?:said|told|keep saying|say|kept saying|wanted|want|scare me when you say)\b")
 
@@ -132,6 +134,9 @@ class Watch:
         """Who is in danger. The pattern may know; otherwise who is named as harmed, or who the sentence is about."""
         kind, about, match = one
         said = match.group(0)
+        if about == "self" and kind in {"suicide", "self_harm"} and not _SELF.search(said):
+            subjects = _SUBJECT.findall(words[:match.end()])
+            return "other" if subjects and subjects[-1] not in _FIRST else "self"
         if about != "?":
             return about
         if _SELF.search(said) or _SELF.match(words[match.end():].lstrip()):
@@ -151,11 +156,10 @@ class Watch:
     def _reading(kind: str, about: str, said: str, words: str) -> Reading:
         if kind in {"violence", "abuse", "held"} and about == "self" and _CHILD_SPEAKS.search(words) and _PARENT.search(words):
             kind = "child_abuse" if kind != "held" else "held"
-        by_her = (
-            kind in {"violence", "abuse", "sexual_abuse", "child_abuse", "threat_to_kill", "held"}
-            and bool(_YOU_DO.search(said))
-            and not _THIRD.search(said)
-            and not _LIE.search(said) or (kind == "threat_to_kill" and bool(re.search(r"\byou (?:said|told me|threaten)", said)))
-        )
+        by_her = False
+        if kind not in {"suicide", "self_harm"}:
+            by_you = _YOU_DO.search(said) or _YOU_LATER.search(words)
+            by_her = bool(by_you) and not _THIRD.search(said) and not _LIE.search(said)
+            by_her = by_her or (kind == "threat_to_kill" and bool(_YOU_THREATEN.search(said)))
         by_learner = kind in {"violence", "threat_to_kill", "child_abuse"} and about == "other" and bool(_I_DO.search(said)) and not _THEY_SAY.search(said)
         return Reading(Danger(kind), False, about, bool(by_her), by_learner)

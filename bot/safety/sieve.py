@@ -1,6 +1,5 @@
 """Keeps recognition quick: a pattern is only tried when a piece of text it cannot do without is there."""
 
-import re
 import sre_constants as c
 import sre_parse
 from typing import Dict, FrozenSet, Iterable, List, Optional, Pattern, Sequence, Tuple

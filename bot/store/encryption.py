@@ -51,7 +51,7 @@ class Keys:
         return hmac.new(self.secret("codes"), text.encode(), hashlib.sha256).hexdigest()
 
 
-class Encrypted(TypeDecorator):  # type: ignore[type-arg]
+class Encrypted(TypeDecorator):
     """A JSON value that is encrypted in the database.
 
     SQLAlchemy hands a type nothing of its engine but the dialect, so the store puts its cipher there.

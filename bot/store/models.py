@@ -1,12 +1,14 @@
 """The tables: sessions, their turns as a tree, and what the coach found in them."""
 from __future__ import annotations
 
-from sqlalchemy import (JSON, Boolean, Column, DateTime, ForeignKey, Index, Integer, String, UniqueConstraint)
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Column, DateTime, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import declarative_base, deferred
 
 from bot.store.encryption import Encrypted
 
-Base = declarative_base()
+Base: Any = declarative_base()
 
 
 class SessionRow(Base):

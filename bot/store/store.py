@@ -94,7 +94,7 @@ class Store:
         self.keys = keys
         self._engine = _open_engine(url)
         # See Encrypted: the dialect is the one place a type can find what belongs to its engine.
-        self._engine.dialect.softstart_cipher = keys.cipher  # type: ignore[attr-defined]
+        self._engine.dialect.softstart_cipher = keys.cipher
         self._sessions = sessionmaker(self._engine, future=True, expire_on_commit=False)
         with _kindly():
             self._migrate()
@@ -144,9 +144,10 @@ def _open_engine(url: str) -> Engine:
                                    "SOFTSTART_DATABASE_URL to a place you can write to.") from None
         engine = create_engine(url, future=True, hide_parameters=True, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
 
-    @event.listens_for(engine, "connect")
-    def _configure(connection: Any, _: Any) -> None:
-        for pragma in ("journal_mode=WAL", f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON", "synchronous=FULL"):
-            connection.execute(f"PRAGMA {pragma}")
-
+    event.listen(engine, "connect", _configure_sqlite)
     return engine
+
+
+def _configure_sqlite(connection: Any, _: Any) -> None:
+    for pragma in ("journal_mode=WAL", f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {pragma}")

@@ -2,16 +2,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from bot.errors import SoftstartError
 from bot.settings import PROJECT, read_settings
-from tests.conftest import softstart
 
 RASA = [sys.executable, "-W", "ignore", "-m", "rasa"]
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.coach.feedback import Move
 from bot.errors import ScenarioError
-from bot.persona.reaction import HOSTILE, RECEIVING, SKILLED_MOVES, REACHABLE
+from bot.persona.reaction import HOSTILE, REACHABLE, RECEIVING, SKILLED_MOVES
 from bot.persona.scenario import Line, count_sentences, load_scenario, load_scenarios
 from bot.settings import SCENARIOS
 

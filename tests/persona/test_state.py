@@ -9,8 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.coach.feedback import BlameKind, BlameSpan, Feedback, Move, Strength
-from bot.persona.reaction import (HOSTILE, REACHABLE, SKILLED_MOVES, OpennessBand, Price, Reaction, TemperatureBand, allowed,
-                                  temperature_band)
+from bot.persona.reaction import (
+    HOSTILE,
+    REACHABLE,
+    SKILLED_MOVES,
+    OpennessBand,
+    Price,
+    Reaction,
+    TemperatureBand,
+    allowed,
+    temperature_band,
+)
 from bot.persona.scenario import load_scenarios
 from bot.persona.state import Level, State, begin, hear
 from bot.settings import SCENARIOS

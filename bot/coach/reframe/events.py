@@ -116,7 +116,7 @@ def surface(verb: Token, who: Token) -> str | None:
     """Subject, verb group and what belongs to it, in the form it was typed; None when it cannot be kept whole."""
     if who.i >= verb.i:
         return None
-    front = [t for t in verb.doc[who.left_edge.i:verb.i + 1]]
+    front = list(verb.doc[who.left_edge.i:verb.i + 1])
     front = [t for t in front if not (t.dep_ == "advmod" and t.lower_ in {"always", "just", "even", "only", "never", "ever", "still",
                                                                          "literally", "actually", "constantly"})]
     tail = predicate_tail(verb, strict=True)

@@ -137,7 +137,7 @@ def _since(doc: Doc) -> str | None:
         who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
         if verb.dep_ == "advcl" and verb.left_edge.lower_ == "since" and who is not None and who.left_edge.i == verb.left_edge.i + 1 and (
                 verb.tag_ == "VBD" and (observable(verb) or not is_you(who))):
-            tokens = [t for t in span_of(verb)]
+            tokens = list(span_of(verb))
             if clean(tokens) and len(tokens) < 12 and not any(t.is_punct for t in tokens):
                 return text_of(tokens)
     return None

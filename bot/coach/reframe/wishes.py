@@ -165,9 +165,9 @@ def _never(verb: Token, kinds: set[BlameKind]) -> Wish | None:
     if "could" in helpers(verb) and kinds & {BlameKind.ACCUSING_QUESTION, BlameKind.CRITICISM} and not any(
             c.tag_ in {"WRB", "WP"} or c.dep_ == "aux" and c.i < who.i for c in verb.lefts):
         return _make(verb, True, False, 2, missed=True)
-    if any(c.tag_ in {"WRB", "WP"} for c in verb.lefts) or set(helpers(verb)) & {"could", "should", "would", "must", "will"}:
-        if not (BlameKind.GUILT_TRIP in kinds and set(helpers(verb)) & {"could", "will"}):
-            return None
+    asked_or_told = any(c.tag_ in {"WRB", "WP"} for c in verb.lefts) or set(helpers(verb)) & {"could", "should", "would", "must", "will"}
+    if asked_or_told and not (BlameKind.GUILT_TRIP in kinds and set(helpers(verb)) & {"could", "will"}):
+        return None
     if not kinds & {BlameKind.ABSOLUTE, BlameKind.CRITICISM, BlameKind.GUILT_TRIP, BlameKind.MIND_READING, BlameKind.PSEUDO_FEELING}:
         return None
     if any(t.lower_ in {"not", "no"} or t.dep_ == "neg" and t.head is not verb for t in verb.sent if t.i < who.i):
