@@ -22,7 +22,7 @@ _KIN = {word: root for root, words in {
     "grandmother": "gran granny grandma nan nana nanny grandmother abuela", "grandfather": "grandad grandpa grandfather abuelo",
     "girl": "girl kid child little young younger small childhood girlhood teenager grew growing", "job": "work job worked working career",
     "call": "call calls called calling ring rings rang ringing phone phoned phoning telephone",
-    "eat": "eat eating ate food meal meals cook cooking dinner lunch", "afraid": "afraid scared fear fears frightened worry worries worried",
+    "eat": "eat eating ate food meal meals cook cooking dinner lunch", "afraid": "afraid scared fear fears frightened worry worried",
     "friend": "friend friends mates mate", "die": "die died dying death dead lost passed",
 }.items() for word in words.split()}
 _EMPTY = frozenset("""
