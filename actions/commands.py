@@ -7,7 +7,7 @@ from typing import Text
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.safe_action import Events, SafeAction
+from actions.safe_action import Events, SafeAction, say
 from bot.errors import RehearsalOver
 from bot.house import house
 
@@ -19,14 +19,18 @@ class ActionUndoTurn(SafeAction):
         return "action_undo_turn"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        undone = house().rehearsals.undo(tracker.sender_id)
-        dispatcher.utter_message(response="utter_undone" if undone else "utter_nothing_to_undo")
+        try:
+            undone = house().rehearsals.undo(tracker.sender_id)
+        except RehearsalOver:
+            say(dispatcher, "stopped_for_safety")
+        else:
+            say(dispatcher, "undone" if undone else "nothing_to_undo")
         return []
 
 
 class _SetPaused(SafeAction):
     paused: bool
-    response: str
+    situation: str
 
     @abstractmethod
     def name(self) -> Text:
@@ -38,14 +42,14 @@ class _SetPaused(SafeAction):
         except RehearsalOver:
             dispatcher.utter_message(response="utter_is_over")
         else:
-            dispatcher.utter_message(response=self.response)
+            say(dispatcher, self.situation)
         return []
 
 
 class ActionPauseRehearsal(_SetPaused):
     """She falls silent; the coach stays."""
 
-    paused, response = True, "utter_paused"
+    paused, situation = True, "paused"
 
     def name(self) -> Text:
         return "action_pause_rehearsal"
@@ -54,7 +58,7 @@ class ActionPauseRehearsal(_SetPaused):
 class ActionResumeRehearsal(_SetPaused):
     """She listens again."""
 
-    paused, response = False, "utter_resumed"
+    paused, situation = False, "resumed"
 
     def name(self) -> Text:
         return "action_resume_rehearsal"
@@ -69,7 +73,7 @@ class ActionEndRehearsal(SafeAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         for message in house().rehearsals.end(tracker.sender_id).messages:
             dispatcher.utter_message(json_message=dict(message))
-        dispatcher.utter_message(response="utter_ended")
+        say(dispatcher, "ended")
         return []
 
 

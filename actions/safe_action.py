@@ -9,6 +9,9 @@ from typing import Any, Dict, List, Text
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.rehearsal.wording import load_wording
+from bot.settings import WHYS, WORDING
+
 logger = logging.getLogger(__name__)
 
 Events = List[Dict[Text, Any]]
@@ -33,4 +36,10 @@ class SafeAction(Action, ABC):
 
     def apologise(self, dispatcher: CollectingDispatcher) -> None:
         """Say that this did not work."""
-        dispatcher.utter_message(response="utter_trouble")
+        say(dispatcher, "trouble")
+
+
+def say(dispatcher: CollectingDispatcher, situation: str) -> None:
+    """One of the app's own sentences, from data/wording.yml."""
+    words = load_wording(WORDING, WHYS)["app"][situation]
+    dispatcher.utter_message(json_message={"voice": "app", **words})

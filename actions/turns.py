@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.safe_action import Events, SafeAction
+from actions.safe_action import Events, SafeAction, say
 from bot.coach.feedback import Feedback
 from bot.house import house
 from bot.persona.reaction import Reaction
@@ -95,7 +95,7 @@ class ActionShowHelp(SafeAction):
             try:
                 house().rehearsals.stop_for_safety(tracker.sender_id, feedback, client_id_of(tracker))
             except Exception:
-                dispatcher.utter_message(response="utter_stopped_for_safety")
+                say(dispatcher, "not_written")
         return []
 
 
@@ -110,5 +110,5 @@ class ActionCoachOnly(SafeAction):
         note: Any = house().rehearsals.read_only(feedback, tracker.sender_id) if feedback else None
         if note:
             dispatcher.utter_message(json_message={"voice": "coach", "text": note["text"], "coach": note})
-        dispatcher.utter_message(response="utter_she_waits")
+        say(dispatcher, "she_waits")
         return []

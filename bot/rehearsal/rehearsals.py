@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any, Callable, Mapping
 
-from bot.coach.feedback import Feedback
+from bot.coach.feedback import Feedback, Move
 from bot.errors import NotYours, RehearsalOver, UsageError
 from bot.persona.reaction import Reaction
 from bot.persona.scenario import Scenario
@@ -167,11 +167,16 @@ class Rehearsals:
     # Steering
 
     def undo(self, session_id: str) -> bool:
-        """Take back the last turn; it stays in the tree. False when there is nothing to take back."""
+        """Take back the last turn; it stays in the tree. False when there is nothing to take back.
+
+        Raises RehearsalOver when danger has stopped the talk: she never comes back by a tap on undo.
+        """
         with self._store.work() as work:
             row = self._row(work, session_id)
             head = work.turn(row.head_id)
-            if head is None or head.parent_id is None or row.outcome == "stopped":
+            if head is not None and head.move == Move.CRISIS.value:
+                raise RehearsalOver("This rehearsal was stopped for safety.")
+            if head is None or head.parent_id is None:
                 return False
             row.head_id, row.outcome, row.ended_at = head.parent_id, None, None
             work.commit()

@@ -7,9 +7,10 @@ import os
 import tempfile
 import zlib
 from pathlib import Path
-from typing import List, Optional, Sequence, Tuple
+from typing import Any, List, Optional, Sequence, Tuple
 
 import numpy as np
+import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
 from .notions import BY_WORD, notions
@@ -19,6 +20,7 @@ from .words import plain
 
 log = logging.getLogger(__name__)
 
+Numbers = npt.NDArray[Any]
 SIZE = 1 << 15
 CLASSES = ("none", "past", "suicide", "self_harm", "violence", "abuse", "sexual_abuse", "child_abuse", "threat_to_kill", "held")
 ROUNDS = 250
@@ -61,7 +63,7 @@ def names(words: str) -> List[str]:
     return sorted(found)
 
 
-def features(words: str) -> np.ndarray:
+def features(words: str) -> Numbers:
     """Numbers of the features of a message in plain words."""
     return np.fromiter({zlib.crc32(item.encode()) % SIZE for item in names(words)}, dtype=np.int64)
 
@@ -77,11 +79,11 @@ def _rows(texts: Sequence[str]) -> csr_matrix:
 class Model:
     """Softmax regression over hashed features."""
 
-    def __init__(self, weights: np.ndarray, bias: np.ndarray) -> None:
+    def __init__(self, weights: Numbers, bias: Numbers) -> None:
         self.weights = weights
         self.bias = bias
 
-    def chances(self, words: str) -> np.ndarray:
+    def chances(self, words: str) -> Numbers:
         """The chance of each class, in the order of CLASSES."""
         ids = features(words)
         scores = self.bias.copy()

@@ -2,7 +2,7 @@
 
 import sre_constants as c
 import sre_parse
-from typing import Dict, FrozenSet, Iterable, List, Optional, Pattern, Sequence, Tuple
+from typing import Any, Dict, FrozenSet, Iterable, List, Optional, Pattern, Sequence, Tuple
 
 SHORTEST, LONGEST = 3, 9
 Needs = Optional[FrozenSet[str]]
@@ -11,11 +11,14 @@ Needs = Optional[FrozenSet[str]]
 def _better(one: Needs, two: Needs) -> Needs:
     if one is None or two is None:
         return one or two
-    worth = lambda s: (min(len(x.strip()) for x in s) >= 4, -len(s), min(map(len, s)))  # noqa: E731
+
+    def worth(pieces: FrozenSet[str]) -> Tuple[bool, int, int]:
+        return min(len(piece.strip()) for piece in pieces) >= 4, -len(pieces), min(map(len, pieces))
+
     return one if worth(one) >= worth(two) else two
 
 
-def _needs(items: Iterable[Tuple[object, object]]) -> Needs:
+def _needs(items: Iterable[Tuple[Any, Any]]) -> Needs:
     """Literals of which every match has at least one; None when there is no such set."""
     best: Needs = None
     run = ""
@@ -29,18 +32,18 @@ def _needs(items: Iterable[Tuple[object, object]]) -> Needs:
 
     for op, value in items:
         if op is c.LITERAL:
-            run += chr(value)  # type: ignore[arg-type]
+            run += chr(value)
             continue
         close()
         found: Needs = None
         if op is c.BRANCH:
-            parts = [_needs(branch) for branch in value[1]]  # type: ignore[index]
+            parts = [_needs(branch) for branch in value[1]]
             if all(part is not None for part in parts):
                 found = frozenset().union(*parts)  # type: ignore[arg-type]
         elif op is c.SUBPATTERN:
-            found = _needs(value[3])  # type: ignore[index]
-        elif op in (c.MAX_REPEAT, c.MIN_REPEAT) and value[0] >= 1:  # type: ignore[index]
-            found = _needs(value[2])  # type: ignore[index]
+            found = _needs(value[3])
+        elif op in (c.MAX_REPEAT, c.MIN_REPEAT) and value[0] >= 1:
+            found = _needs(value[2])
         best = _better(best, found)
     close()
     return best
@@ -48,7 +51,7 @@ def _needs(items: Iterable[Tuple[object, object]]) -> Needs:
 
 def needs(pattern: str) -> Needs:
     """What a text must contain for the pattern to have any chance."""
-    return _needs(list(sre_parse.parse(pattern)))
+    return _needs(sre_parse.parse(pattern))  # type: ignore[arg-type]
 
 
 class Sieve:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Callable, List, Match, Tuple, Union
 
 # What a hurried or frightened hand types, and what it stands for.
 SLIPS = {
@@ -55,7 +56,7 @@ SLIPS = {
     "granddad": "grandad", "grandpa": "grandad", "granpa": "grandad", "grampa": "grandad", "gramps": "grandad", "uncel": "uncle",
 }
 
-_WHOLE = [
+_WHOLE: List[Tuple[str, "Instead"]] = [
     (r"\bunaliv(?:e|ing)\b(?! (?:myself|my ?self|him|her|me|them|you))", "kill myself"),
     (r"\bunaliv(?:e|ed|ing)\b", "kill"),
     (r"\bself[- ]?unalive\b", "suicide"),
@@ -69,7 +70,9 @@ _WHOLE = [
     (r"\bmy ?self\b", "myself"),
 ]
 
-_OPEN = [
+Instead = Union[str, Callable[[Match[str]], str]]
+
+_OPEN: List[Tuple[str, Instead]] = [
     (r"\b(?:won'?t|wont)\b", "will not"),
     (r"\b(?:can'?t|cannot|cant|cnt)\b", "can not"),
     (r"\b(?:shan't)\b", "shall not"),
@@ -107,9 +110,7 @@ def plain(text: str) -> str:
     low = low.replace("’", "'").replace("‘", "'").replace("`", "'").replace("´", "'").replace("\u200b", "").replace("\u00ad", "")
     low = _LONG.sub(r"\1\1", low)
     low = _TO.sub(lambda m: (m.group(1) + " to") if m.group(1) else "to ", low)
-    for pattern, instead in _WHOLE_C:
-        low = pattern.sub(instead, low)
-    for pattern, instead in _OPEN_C:
+    for pattern, instead in _WHOLE_C + _OPEN_C:
         low = pattern.sub(instead, low)
     words = []
     for token in _TOKEN.findall(low):
