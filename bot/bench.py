@@ -184,26 +184,26 @@ def _ours(folder: Path, model: Path, settings: Settings) -> Bot:
     environment = {"SOFTSTART_PORT": str(port), "SOFTSTART_DATA_DIR": str(data), "PYTHONPATH": str(PROJECT), "PYTHONWARNINGS": "ignore"}
     url = f"http://127.0.0.1:{port}"
     client = httpx.AsyncClient(base_url=url, timeout=60, trust_env=False)
-    talk = {"socket": None, "done": asyncio.Event()}
+    link = {"socket": socketio.SimpleClient()}
+
+    def connect(token: str) -> None:
+        link["socket"].disconnect()
+        link["socket"] = socketio.SimpleClient()
+        link["socket"].connect(url, transports=["websocket"])
+        link["socket"].emit("session_request", {"token": token})
+        link["socket"].receive(timeout=60)
+
+    def talk(text: str) -> None:
+        link["socket"].emit("user_uttered", {"message": text, "id": uuid.uuid4().hex})
+        while link["socket"].receive(timeout=60)[0] != "turn_done":
+            pass
 
     async def open_session() -> None:
-        if talk["socket"] is not None:
-            await talk["socket"].disconnect()
         opened = (await client.post("/api/sessions", json={"scenario": "daily-calls"})).json()
-        link = socketio.AsyncClient(reconnection=False)
-        confirmed = asyncio.Event()
-        link.on("session_confirm", lambda _: confirmed.set())
-        link.on("turn_done", lambda _: talk["done"].set())
-        link.on("turn_refused", lambda _: talk["done"].set())
-        await link.connect(url, transports=["websocket"])
-        await link.emit("session_request", {"token": opened["token"]})
-        await confirmed.wait()
-        talk["socket"] = link
+        await asyncio.to_thread(connect, opened["token"])
 
     async def say(number: int) -> None:
-        talk["done"].clear()
-        await talk["socket"].emit("user_uttered", {"message": SAID_TO_US[number], "id": uuid.uuid4().hex})
-        await asyncio.wait_for(talk["done"].wait(), 60)
+        await asyncio.to_thread(talk, SAID_TO_US[number])
 
     return Bot(OURS, [([sys.executable, "-m", "bot.server", str(model)], PROJECT, environment)], open_session, say)
 

@@ -5,6 +5,7 @@ import asyncio
 import logging
 from pathlib import Path
 from typing import Any, Optional
+from urllib.parse import urlsplit
 
 from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent, load_agent
@@ -14,6 +15,7 @@ from rasa.utils.endpoints import EndpointConfig
 from bot.errors import ModelMissing
 from bot.settings import PROJECT, Settings
 
+REDIS_TIMEOUT_S = 5
 ACTION_TIMEOUT_S = 20  # Rasa waits 300 s for an action but its conversation lock lives 60 s
 
 
@@ -51,8 +53,16 @@ def endpoints_for(settings: Settings) -> AvailableEndpoints:
     endpoints = AvailableEndpoints.read_endpoints(str(PROJECT / "endpoints.yml"))
     endpoints.action = EndpointConfig(url=settings.action_server_url) if settings.action_server_url else InProcessActions()
     if settings.redis_url:
-        endpoints.lock_store = EndpointConfig(url=settings.redis_url, type="redis")
+        endpoints.lock_store = _redis_locks(settings.redis_url)
     return endpoints
+
+
+def _redis_locks(url: str) -> EndpointConfig:
+    """Rasa takes a Redis in parts, not as a URL."""
+    parts = urlsplit(url)
+    return EndpointConfig(url=parts.hostname or "127.0.0.1", type="redis", port=parts.port or 6379, db=int(parts.path.strip("/") or 0),
+                          username=parts.username, password=parts.password, use_ssl=parts.scheme == "rediss",
+                          socket_timeout=REDIS_TIMEOUT_S)
 
 
 async def wake(settings: Settings, model: Path) -> Agent:
