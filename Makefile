@@ -1,6 +1,8 @@
 # Two commands: `make run` starts a rehearsal, `make test` runs every test. Both bring what they need.
 UV := $(shell command -v uv 2>/dev/null || echo .cache/uv/bin/uv)
 PYTHON3 ?= python3
+# Say what is being installed only the first time.
+QUIET := $(if $(wildcard .venv/bin/softstart),--quiet,)
 
 .PHONY: run test check setup train clean
 
@@ -8,7 +10,8 @@ run: setup
 	@$(UV) run --frozen --no-dev softstart
 
 setup: $(UV)
-	@$(UV) sync --frozen --no-dev --quiet || { echo "The packages could not be installed: Softstart needs Python 3.10 (found, or fetched by uv) and the Python package index."; exit 1; }
+	@test -x .venv/bin/softstart || echo "Installing what Softstart needs: about 2 GB, once."
+	@$(UV) sync --frozen --no-dev --inexact $(QUIET) || { echo "That did not work. Softstart needs Python 3.10 (installed, or fetched by uv), the Python package index and 3 GB of disk; the lines above say which was missing."; exit 1; }
 
 # uv brings everything else. It comes from the package index, into the project's own cache.
 .cache/uv/bin/uv:

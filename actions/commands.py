@@ -8,6 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.safe_action import Events, SafeAction, say
+from actions.turns import client_id_of
 from bot.errors import RehearsalOver
 from bot.house import house
 
@@ -20,7 +21,7 @@ class ActionUndoTurn(SafeAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         try:
-            undone = house().rehearsals.undo(tracker.sender_id)
+            undone = house().rehearsals.undo(tracker.sender_id, client_id_of(tracker))
         except RehearsalOver:
             say(dispatcher, "stopped_for_safety")
         else:

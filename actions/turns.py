@@ -1,6 +1,7 @@
 """The turn: where the message leaves her, how she answers, and what happens in danger."""
 from __future__ import annotations
 
+import logging
 from abc import abstractmethod
 from typing import Any, Optional, Text, Type
 
@@ -12,6 +13,8 @@ from actions.safe_action import Events, SafeAction, say
 from bot.coach.feedback import Feedback
 from bot.house import house
 from bot.persona.reaction import Reaction
+
+logger = logging.getLogger(__name__)
 
 
 def feedback_of(tracker: Tracker) -> Optional[Feedback]:
@@ -89,13 +92,15 @@ class ActionShowHelp(SafeAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         # Help comes first: it must be said even when the log cannot be written.
         feedback = feedback_of(tracker)
-        for message in house().help_for(feedback.text if feedback else ""):
+        said = house().help_for(feedback.text if feedback else "")
+        for message in said:
             dispatcher.utter_message(json_message=dict(message))
         if feedback:
             try:
-                house().rehearsals.stop_for_safety(tracker.sender_id, feedback, client_id_of(tracker))
-            except Exception:
-                say(dispatcher, "not_written")
+                house().rehearsals.stop_for_safety(tracker.sender_id, feedback, said, client_id_of(tracker))
+            except Exception as error:
+                logger.error("the log could not keep a stop for safety: %s", type(error).__name__)
+                dispatcher.utter_message(json_message={"voice": "app", "text": "", "stop": True})
         return []
 
 

@@ -5,8 +5,9 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any, Iterator, List, Optional
+from typing import Any, Iterator, List, NoReturn, Optional
 
+import click
 import typer
 from rich.console import Console
 
@@ -91,7 +92,7 @@ def play(as_json: bool = typer.Option(False, "--json", help="Print JSON lines (t
 
     player = Player(settings, model)
     for request in requests:
-        result = player.play({**({"level": level} if level else {}), **request})
+        result = player.play({**request, "level": request.get("level") or level})
         if as_json:
             print(json.dumps(result, ensure_ascii=False), flush=True)
         else:
@@ -288,8 +289,13 @@ def _check_known(requests: list[dict[str, Any]], level: Optional[str]) -> None:
 
     known, levels = _scenarios(), [each.value for each in Level]
     for request in requests:
-        if request["scenario"] not in known:
+        if not isinstance(request["scenario"], str) or request["scenario"] not in known:
             raise UsageError(f"There is no scenario '{str(request['scenario'])[:40]}'. There are: {', '.join(known)}.")
+        if not isinstance(request["turns"], list) or not all(isinstance(turn, str) for turn in request["turns"]):
+            raise UsageError("'turns' must be a list of text.")
+        learner = known[request["scenario"]].learner
+        if request.get("side") not in (None, learner):
+            raise UsageError(f"In '{request['scenario']}' the learner is the {learner}; the other side cannot be played yet.")
         for named in (request.get("level"), level):
             if named is not None and named not in levels:
                 raise UsageError(f"There is no level '{str(named)[:40]}'. There are: {', '.join(levels)}.")
@@ -301,17 +307,26 @@ def main() -> None:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     try:
-        app()
+        # Commands end early by typer.Exit, which comes back as a number in this mode.
+        raise SystemExit(app(standalone_mode=False) or 0)
     except SoftstartError as error:
-        if _debug:
-            raise
-        err.print(str(error), soft_wrap=True, markup=False)
-        raise SystemExit(2 if isinstance(error, (UsageError, SettingError)) else 1) from None
-    except KeyboardInterrupt:
+        _fail(error, str(error), 2 if isinstance(error, (UsageError, SettingError)) else 1)
+    except click.ClickException as error:
+        _fail(error, f"{error.format_message()} Try 'softstart --help'.", 2)
+    except (click.Abort, KeyboardInterrupt):
         raise SystemExit(130) from None
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(1) from None
+    except Exception as error:
+        _fail(error, f"Something went wrong ({type(error).__name__}); run it again with --debug to see where.", 1)
+
+
+def _fail(error: Exception, sentence: str, code: int) -> NoReturn:
+    if _debug:
+        raise error
+    err.print(" ".join(sentence.split()), soft_wrap=True, markup=False)
+    raise SystemExit(code) from None
 
 
 if __name__ == "__main__":

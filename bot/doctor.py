@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Callable
 
 from bot.errors import SoftstartError
@@ -67,7 +68,7 @@ def _log() -> str:
     from bot.supervisor import check_places
 
     check_places(read_settings())
-    return "the session log opens, and its key fits"
+    return "the session log and its key can be opened"
 
 
 def _scenarios() -> str:
@@ -85,7 +86,12 @@ def _model() -> str:
 
 
 def _disk() -> str:
-    free = shutil.disk_usage(read_settings().data_dir.anchor).free / 1e9
+    free = shutil.disk_usage(_nearest(read_settings().data_dir)).free / 1e9
     if free < FREE_DISK_NEEDED_GB:
         raise SoftstartError(f"Only {free:.1f} GB of disk are free; {FREE_DISK_NEEDED_GB:.0f} GB are needed.")
     return f"{free:.0f} GB of disk are free"
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder itself or the nearest one above it that is there."""
+    return next(each for each in (folder, *folder.parents) if each.exists())

@@ -29,5 +29,9 @@ class NotYours(SoftstartError):
     """A token or code that is unknown, expired or not signed by us. HTTP 401; never says which."""
 
 
+class LawBroken(SoftstartError):
+    """A reaction was asked for that the laws do not allow here. Never shown: the turn counts as failed and is not said."""
+
+
 class RehearsalOver(SoftstartError):
     """The rehearsal has ended; nothing more can be said in it. HTTP 409."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any, Optional
+from typing import Any, Mapping, Optional
 
 from bot.coach.coach import Coach
 from bot.persona.scenario import load_scenarios
@@ -24,6 +24,7 @@ class House:
     rehearsals: Rehearsals
     keys: Keys
     watch: Watch
+    wording: Mapping[str, Any]
 
     def help_page(self) -> dict[str, Any]:
         """Real help for the set country, or the international directory."""
@@ -36,6 +37,12 @@ class House:
         page = help_page(self.settings.country, reading.danger)
         return [{"voice": "app", "help": True, "text": " ".join(wording(reading)),
                  "contacts": [_contact(contact) for contact in page.contacts]}]
+
+    def after_stop(self, text: str) -> list[dict[str, Any]]:
+        """What is answered once danger has stopped a talk: help again when danger is heard again, else where help is."""
+        if self.watch.recognise(text).danger:
+            return self.help_for(text)
+        return [{"voice": "app", "help": True, **self.wording["app"]["stopped_for_safety"]}]
 
     def offer_for_past_harm(self, text: str) -> Optional[str]:
         """A warm, quiet word when harm of long ago is told from safety; None otherwise."""
@@ -56,9 +63,10 @@ def build(settings: Settings, *, database_url: Optional[str] = None, keys: Optio
     """Open the log, load the scenarios and the coach. Raises SettingError, ScenarioError or StoreUnavailable."""
     keys = keys or Keys.load(settings.key_path)
     store = Store(database_url or settings.database, keys)
-    rehearsals = Rehearsals(store, load_scenarios(SCENARIOS), load_wording(WORDING, WHYS))
+    words = load_wording(WORDING, WHYS)
+    rehearsals = Rehearsals(store, load_scenarios(SCENARIOS), words)
     watch = Watch.load(settings.cache_dir)
-    return House(settings, Coach.load(settings.cache_dir, watch), rehearsals, keys, watch)
+    return House(settings, Coach.load(settings.cache_dir, watch), rehearsals, keys, watch, words)
 
 
 def move_in(new: Optional[House]) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 import asyncio
 import zlib
 from pathlib import Path
-from typing import Any, Iterable, Iterator, Mapping
+from typing import Any, Mapping
 
 from cryptography.fernet import Fernet
 
-from bot.errors import UsageError
+from bot.channels.coach_lines import sore_spots
+from bot.errors import SoftstartError, UsageError
 from bot.house import build, house, move_in
 from bot.settings import Settings
 from bot.store.encryption import Keys
@@ -20,13 +21,14 @@ class Player:
     """One loaded model, any number of rehearsals. Nothing it plays is kept: the log is in memory, under a key of its own."""
 
     def __init__(self, settings: Settings, model: Path) -> None:
+        settings = settings.copy(update={"action_server_url": None, "redis_url": None})
         move_in(build(settings, database_url="sqlite://", keys=Keys(Fernet.generate_key())))
         from bot.channels.desk import Desk
         from bot.nlu.runtime import wake
 
         self._loop = asyncio.new_event_loop()
         self._agent = self._loop.run_until_complete(wake(settings, model))
-        self._desk = Desk(house().rehearsals, self._agent.handle_message)
+        self._desk = Desk(house().rehearsals, self._agent.handle_message, house().after_stop)
 
     def play(self, request: Rehearsal) -> dict[str, Any]:
         """One rehearsal as the contract of ``softstart play --json`` has it. Raises UsageError for a request that makes no sense."""
@@ -43,23 +45,26 @@ class Player:
         seed = seed if isinstance(seed, int) else zlib.crc32("\n".join([scenario, level, *turns]).encode())
         session_id, _ = rehearsals.start(scenario, str(level), channel="play", seed=seed)
         opening = rehearsals.view(session_id)["opening"]
-        told = [await self._turn(session_id, text) for text in turns]
+        spots = sore_spots(request.get("sore_spots"))
+        told = [await self._turn(session_id, text, spots) for text in turns]
         outcome = rehearsals.outcome(session_id)
         result = {"id": request.get("id"), "scenario": scenario, "level": level, "opening": opening, "turns": told,
                   "outcome": outcome, "debrief": rehearsals.debrief(session_id)}
         rehearsals.erase(session_id)
         return result
 
-    async def _turn(self, session_id: str, text: str) -> dict[str, Any]:
-        from bot.channels.desk import NotSaid
+    async def _turn(self, session_id: str, text: str, spots: list[Mapping[str, Any]]) -> dict[str, Any]:
+        from bot.channels.desk import NotDone, NotSaid
 
         rehearsals = house().rehearsals
         before = rehearsals.standing(session_id)
         app = None
         if not before.over:
             try:
-                messages = await self._desk.say(session_id, text, None, "play")
+                messages = await self._desk.say(session_id, text, None, "play", spots)
                 app = next((message["text"] for message in messages if message["voice"] == "app"), None)
+            except NotDone as error:
+                raise SoftstartError(str(error)) from None
             except NotSaid as error:
                 app = str(error)
         after = rehearsals.standing(session_id)
@@ -74,8 +79,3 @@ class Player:
         return {**turn, "temperature": round(after.state.temperature), "openness": round(after.state.openness),
                 "price": after.state.price.value, "app": app}
 
-
-def play_all(player: Player, requests: Iterable[Rehearsal]) -> Iterator[dict[str, Any]]:
-    """Play each request in order."""
-    for request in requests:
-        yield player.play(request)

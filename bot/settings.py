@@ -1,6 +1,7 @@
 """The one place that reads the environment."""
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Optional
 
@@ -37,11 +38,17 @@ class Settings(BaseSettings):
         env_prefix = "SOFTSTART_"
         allow_mutation = False
 
+    @validator("data_dir", "cache_dir", "key_file")
+    def _whole_path(cls, value: Optional[Path]) -> Optional[Path]:
+        """Child processes run elsewhere, so a relative path would mean two places."""
+        return value.expanduser().absolute() if value else value
+
     @validator("database_url")
     def _known_database(cls, value: Optional[str]) -> Optional[str]:
         if value and not value.startswith(("sqlite://", "postgresql://", "postgresql+psycopg2://")):
             raise ValueError("use sqlite:///… or postgresql://…")
-        return value
+        relative = re.fullmatch(r"sqlite:///([^/:].*)", value or "")
+        return f"sqlite:///{Path(relative.group(1)).expanduser().absolute()}" if relative else value
 
     @validator("redis_url")
     def _redis(cls, value: Optional[str]) -> Optional[str]:

@@ -2,7 +2,9 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -19,7 +21,8 @@ from rich.console import Console
 
 from bot.errors import SettingError, SoftstartError
 from bot.settings import PROJECT, Settings
-from bot.training import model_path
+from bot.store.encryption import Keys
+from bot.training import SENTENCE, model_path
 
 POLL_S = 0.3
 STOP_WITHIN_S = 12.0  # the server itself takes up to 10 s to finish its turns
@@ -46,9 +49,12 @@ def ensure_model(settings: Settings, console: Console, *, force: bool = False) -
                 status.update(f"Training – {stage} ({time.monotonic() - started:.0f} s so far)")
                 if not console.is_terminal:
                     console.print(f"Training – {stage} …")
-        if process.wait() != 0:
+        code = process.wait()
+        if code != 0:
             errors.seek(0)
-            raise SoftstartError((errors.read().strip().splitlines() or ["Training did not finish."])[-1])
+            said = [line for line in errors.read().splitlines() if line.startswith(SENTENCE)]
+            raise SoftstartError(said[-1][len(SENTENCE):] if said else "Training did not finish" + (
+                "; it was stopped from outside, perhaps for want of memory." if code < 0 else "; 'softstart doctor' may say why."))
     console.print(f"Trained in {time.monotonic() - started:.0f} s.")
     return path
 
@@ -62,8 +68,7 @@ class Server:
 
     def start(self) -> None:
         """Raises SettingError when the port is taken or the log cannot be written."""
-        if _port_taken(self._settings.host, self._settings.port):
-            raise SettingError(f"Port {self._settings.port} is taken by another program; set SOFTSTART_PORT to a free one.")
+        _check_address(self._settings.host, self._settings.port)
         try:
             self._settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
             log = os.fdopen(os.open(self._settings.log_path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab")
@@ -85,10 +90,12 @@ class Server:
         return self._process.pid
 
     def ready(self) -> bool:
-        """Whether it answers and its model is loaded."""
+        """Whether it answers, its model is loaded, and it is ours: a stranger on this port does not have our key."""
+        nonce = secrets.token_hex(16)
         try:
-            return httpx.get(f"{self._settings.url}/health", timeout=2, trust_env=False).status_code == 200
-        except httpx.HTTPError:
+            answer = httpx.get(f"{self._settings.url}/health", params={"nonce": nonce}, timeout=2, trust_env=False)
+            return answer.status_code == 200 and answer.json().get("proof") == Keys.load(self._settings.key_path).hash("health:" + nonce)
+        except (httpx.HTTPError, ValueError, AttributeError):
             return False
 
     def wait_until_ready(self, console: Console) -> None:
@@ -137,7 +144,6 @@ def run(settings: Settings, console: Console) -> None:
 
 def check_places(settings: Settings) -> None:
     """Open the key and the log once, so that a wrong folder or a dead database is said before anything starts."""
-    from bot.store.encryption import Keys
     from bot.store.store import Store
 
     Store(settings.database, Keys.load(settings.key_path)).close()
@@ -202,15 +208,17 @@ def _die_with_parent() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def _port_taken(host: str, port: int) -> bool:
+def _check_address(host: str, port: int) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return True
-    return False
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise SettingError(f"Port {port} is taken by another program; set SOFTSTART_PORT to a free one.") from None
+            name = "SOFTSTART_PORT" if error.errno == errno.EACCES else "SOFTSTART_HOST"
+            raise SettingError(f"{name} has a value that cannot be used: {host}, port {port} ({error.strerror}).") from None
 
 
 def _free_port() -> int:

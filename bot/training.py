@@ -11,6 +11,7 @@ from typing import Iterable, Iterator
 from bot.errors import SoftstartError
 from bot.settings import COACH_DATA, PROJECT, Settings, read_settings
 
+SENTENCE = "sentence: "  # marks the one line of standard error that is meant for a person
 KEPT_MODELS = 3  # older ones are removed after a training
 
 
@@ -18,8 +19,11 @@ def trained_on() -> Iterable[Path]:
     """Every file the trained model depends on. Scenario files are not among them: a new one needs no training."""
     for name in ("config.yml", "domain.yml"):
         yield PROJECT / name
-    for pattern in ("data/nlu/*.yml", "data/stories/*.yml", "bot/nlu/*.py"):
+    for pattern in ("data/nlu/**/*.yml", "data/stories/**/*.yml"):
         yield from sorted(PROJECT.glob(pattern))
+    for name in ("nlu/coach_reader.py", "nlu/command_classifier.py", "nlu/corpus_importer.py", "nlu/reaction_policy.py",
+                 "coach/feedback.py", "persona/reaction.py"):
+        yield PROJECT / "bot" / name
     yield from sorted(COACH_DATA.glob("messages*.jsonl"))
 
 
@@ -39,7 +43,13 @@ def model_path(settings: Settings) -> Path:
 def train(settings: Settings) -> Path:
     """Train the coach and the dialogue model. Raises SoftstartError when Rasa finds fault with the data."""
     target = model_path(settings)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SoftstartError(f"{target.parent} cannot be made ({error.strerror}); set SOFTSTART_CACHE_DIR to a place you can write "
+                             "to.") from None
+    # Under a name of its own until it is whole: a training that is killed must not leave half a model behind.
+    unfinished = target.with_name(f"unfinished-{os.getpid()}.tar.gz")
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     _stage("the coach reads its examples")
     from bot.coach.coach import Coach
@@ -52,11 +62,12 @@ def train(settings: Settings) -> Path:
     with _inside(PROJECT):
         result = rasa.model_training.train(
             domain="domain.yml", config="config.yml", training_files=["data/nlu", "data/stories"], output=str(target.parent),
-            force_training=True, fixed_model_name=target.name[: -len(".tar.gz")],
+            force_training=True, fixed_model_name=unfinished.name[: -len(".tar.gz")],
             # Rasa would glue stories end to end fifty times over; ours end where they end, and training takes a tenth of the time.
             core_additional_arguments={"augmentation_factor": 0})
-    if result.code != 0 or not target.exists():
+    if result.code != 0 or not unfinished.exists():
         raise SoftstartError("Training did not finish; 'rasa data validate' names what is wrong in the data.")
+    os.replace(unfinished, target)
     _remove_old(target.parent)
     return target
 
@@ -89,7 +100,7 @@ def main() -> None:
     try:
         train(read_settings())
     except SoftstartError as error:
-        print(error, file=sys.stderr)
+        print(f"{SENTENCE}{error}", file=sys.stderr)
         raise SystemExit(1) from None
 
 

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from bot.coach.coach import Coach
 from bot.errors import UsageError
+from bot.safety import help_page
 
 
 def answer_json(coach: Coach, request: Mapping[str, Any]) -> dict[str, Any]:
@@ -16,7 +17,7 @@ def answer_json(coach: Coach, request: Mapping[str, Any]) -> dict[str, Any]:
         raise UsageError("'text' must be text.")
     speaker = request.get("speaker")
     feedback = coach.read(text, previous=request.get("previous"), speaker=speaker if speaker in ("daughter", "mother") else "daughter",
-                          sore_spots=_spots(request.get("sore_spots")))
+                          sore_spots=sore_spots(request.get("sore_spots")))
     return {**({"id": request["id"]} if "id" in request else {}), **feedback.to_json()}
 
 
@@ -31,7 +32,10 @@ def answer_plain(coach: Coach, text: str) -> Text:
     if feedback.strengths:
         shown.append("\n  done well: " + ", ".join(s.value.replace("_", " ") for s in feedback.strengths), "green")
     if feedback.crisis:
-        shown.append("\n  This sounds like danger. Please look at the help page: softstart chat, then /help.", "bold")
+        page = help_page()
+        shown.append("\n  This sounds like danger. " + " ".join(page.lines), "bold")
+        for contact in page.contacts:
+            shown.append(f"\n  {contact.name}: {contact.how or contact.for_whom}")
     if feedback.reframe:
         shown.append(f"\n  you might say: {feedback.reframe}", "cyan")
     if feedback.ask:
@@ -39,14 +43,20 @@ def answer_plain(coach: Coach, text: str) -> Text:
     return shown
 
 
-def _spots(given: Any) -> list[Mapping[str, Any]]:
-    """Sore spots as words or as full entries; anything else is left out."""
+def sore_spots(given: Any) -> list[Mapping[str, Any]]:
+    """Sore spots as plain text or as full entries ``{topic, words, landing}``. Raises UsageError for anything else."""
+    if given is None:
+        return []
+    if not isinstance(given, list):
+        raise UsageError("'sore_spots' must be a list.")
     spots: list[Mapping[str, Any]] = []
-    for spot in given if isinstance(given, list) else []:
+    for spot in given:
         if isinstance(spot, str) and spot.strip():
             words = [word for word in spot.lower().split() if len(word) > 3] or [spot.lower()]
             spots.append({"topic": spot, "words": words, "landing": f"{spot[:1].upper() + spot[1:]} is a sore spot of hers, so this may "
                                                                     "sting even when it is kindly meant."})
-        elif isinstance(spot, Mapping) and spot.get("words"):
+        elif isinstance(spot, Mapping) and isinstance(spot.get("words"), list) and all(isinstance(word, str) for word in spot["words"]):
             spots.append({"topic": "", "landing": "This touches a sore spot of hers.", **spot})
+        else:
+            raise UsageError("Each of the 'sore_spots' is text, or an object with 'words' as a list of text.")
     return spots

@@ -23,8 +23,20 @@ COMMANDS = {"undo": "undo_turn", "pause": "pause_rehearsal", "resume": "resume_r
 Message = Mapping[str, Any]
 
 
+NO_TEXT = "Please type something you would say to her."
+TOO_LONG = f"That is more than she can take in at once. Please keep it under {MAX_CHARACTERS} letters; your text is still here."
+TROUBLE = "Something went wrong here and your last message was not said. Please send it again."
+LOG_TROUBLE = "The session log cannot be reached right now, so your message was not said. Please send it again in a moment."
+UNKNOWN_COMMAND = "That command is not known. There are: " + ", ".join(f"/{name}" for name in COMMANDS) + "."
+NO_ID = "The id of a message is text of up to 64 letters."
+
+
 class NotSaid(SoftstartError):
-    """The message was refused or failed; the learner keeps her words. Shown to her as it stands."""
+    """The message was refused; the learner keeps her words. Shown to her as it stands."""
+
+
+class NotDone(NotSaid):
+    """The message could not be carried out here and now; sending it again may work."""
 
 
 class Collected(OutputChannel):
@@ -48,15 +60,21 @@ class Collected(OutputChannel):
 class Desk:
     """Takes one message at a time per rehearsal, in order, and returns what is said in answer."""
 
-    def __init__(self, rehearsals: Rehearsals, handle: Callable[[UserMessage], Awaitable[Any]]) -> None:
+    def __init__(self, rehearsals: Rehearsals, handle: Callable[[UserMessage], Awaitable[Any]],
+                 after_stop: Callable[[str], Sequence[Message]]) -> None:
+        """``handle`` is Rasa's; ``after_stop`` answers whatever is said once danger has stopped the talk."""
         self._rehearsals = rehearsals
         self._handle = handle
+        self._after_stop = after_stop
+        # Stopped for safety while the log could not keep it: she must not play on.
+        self._stopped: set[str] = set()
         self._locks: OrderedDict[str, asyncio.Lock] = OrderedDict()
 
-    async def say(self, session_id: str, text: Any, client_id: Any, channel: str) -> Sequence[Message]:
+    async def say(self, session_id: str, text: Any, client_id: Any, channel: str,
+                  further_spots: Sequence[Mapping[str, Any]] = ()) -> Sequence[Message]:
         """Answer one message. The same ``client_id`` again is answered again, never carried out twice.
 
-        Raises NotSaid with one kind sentence; nothing has been changed then. Raises NotYours for an unknown session.
+        Raises NotSaid or NotDone with one kind sentence; nothing has been changed then. Raises NotYours for an unknown session.
         """
         text = self._readable(text)
         client_id = self._known(client_id)
@@ -68,11 +86,16 @@ class Desk:
                     if stored is not None:
                         return stored
                 standing = await asyncio.to_thread(self._rehearsals.standing, session_id)
+                if standing.stopped_for_safety or session_id in self._stopped:
+                    return await asyncio.to_thread(self._after_stop, text)
                 output = Collected()
                 await self._handle(UserMessage(payload, output, session_id, input_channel=channel,
-                                               metadata=_metadata(standing, client_id)))
+                                               metadata=_metadata(standing, client_id, further_spots)))
                 if not output.messages or any(message.get("unsaid") for message in output.messages):
-                    raise NotSaid(next((m["text"] for m in output.messages if m.get("unsaid")), TROUBLE))
+                    raise NotDone(next((m["text"] for m in output.messages if m.get("unsaid")), TROUBLE))
+                if any(message.get("stop") for message in output.messages):
+                    self._stopped.add(session_id)
+                    return [message for message in output.messages if not message.get("stop")]
                 if client_id:
                     await asyncio.to_thread(self._rehearsals.remember_command, session_id, client_id, output.messages)
                 return output.messages
@@ -80,15 +103,17 @@ class Desk:
                 raise
             except StoreUnavailable as error:
                 logger.error("the session log failed: %s", error)
-                raise NotSaid(LOG_TROUBLE) from None
+                raise NotDone(LOG_TROUBLE) from None
             except Exception as error:
                 logger.error("a turn failed: %s", type(error).__name__)
-                raise NotSaid(TROUBLE) from None
+                raise NotDone(TROUBLE) from None
 
     @staticmethod
     def _readable(text: Any) -> str:
         if not isinstance(text, str):
             raise NotSaid(NO_TEXT)
+        # Half an emoji cannot be written anywhere.
+        text = text.encode("utf-8", "replace").decode("utf-8")
         text = "".join(ch if ch.isprintable() or ch == "\n" else " " for ch in text).strip()
         if not text:
             raise NotSaid(NO_TEXT)
@@ -101,7 +126,7 @@ class Desk:
         if client_id is None:
             return None
         if not isinstance(client_id, str) or not 1 <= len(client_id) <= MAX_CLIENT_ID:
-            raise NotSaid(TROUBLE)
+            raise NotSaid(NO_ID)
         return client_id
 
     def _lock(self, session_id: str) -> asyncio.Lock:
@@ -113,13 +138,6 @@ class Desk:
                 break
             del self._locks[oldest]
         return lock
-
-
-NO_TEXT = "Please type something you would say to her."
-TOO_LONG = f"That is more than she can take in at once. Please keep it under {MAX_CHARACTERS} letters; your text is still here."
-TROUBLE = "Something went wrong here and your last message was not said. Please send it again."
-LOG_TROUBLE = "The session log cannot be reached right now, so your message was not said. Please send it again in a moment."
-UNKNOWN_COMMAND = "That command is not known. There are: " + ", ".join(f"/{name}" for name in COMMANDS) + "."
 
 
 def _as_payload(text: str) -> str:
@@ -135,7 +153,7 @@ def _as_payload(text: str) -> str:
     return text.lstrip("/").strip() or "…"
 
 
-def _metadata(standing: Standing, client_id: str | None) -> dict[str, Any]:
-    """What the coach needs to know beside the text."""
+def _metadata(standing: Standing, client_id: str | None, further_spots: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What the coach needs to know beside the text; ``further_spots`` are sore spots beyond the scenario's own."""
     return {"client_id": client_id, "speaker": standing.scenario.learner, "seed": standing.seed + standing.turns,
-            "sore_spots": [spot.dict() for spot in standing.scenario.sore_spots]}
+            "sore_spots": [*(spot.dict() for spot in standing.scenario.sore_spots), *further_spots]}

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, Mapping, Optional
+from typing import Any, Mapping, Optional, Sequence
 
 import httpx
 from rich.console import Console
@@ -14,8 +14,8 @@ from bot.errors import SoftstartError, UsageError
 
 TIMEOUT_S = 60.0
 LOCAL_HELP = ("Type what you would say. /send says the coach's line, /another shows another one, /undo takes your last turn back, "
-              "/hint, /pause, /resume, /end, /help.")
-_NO_NETWORK = "The server cannot be reached right now. Your words were not said; please try again in a moment."
+              "/hint, /pause, /resume, /end, /help; /people shows whom to turn to in real trouble.")
+_NO_NETWORK = "The server cannot be reached right now, so your words may not have been said. Please send them again in a moment."
 
 
 class Terminal:
@@ -25,6 +25,7 @@ class Terminal:
         self._http = httpx.Client(base_url=url, timeout=TIMEOUT_S, trust_env=False)
         self._console = console
         self._lines: list[str] = []
+        self._unsure: dict[str, str] = {}
         self._name = ""
 
     def run(self, scenario: Optional[str], level: str, code: Optional[str]) -> None:
@@ -44,6 +45,11 @@ class Terminal:
                 continue
             if text in ("/quit", "/exit"):
                 break
+            if text == "/people":
+                page = self._call("GET", "/api/help")
+                self._console.print("\n".join(page["lines"]))
+                self._contacts(page["contacts"])
+                continue
             session = self._say(self._own_command(text) or "", session)
         if session["turns"]:
             show_debrief(self._call("GET", "/api/session/debrief")["debrief"], self._console)
@@ -100,11 +106,15 @@ class Terminal:
     def _say(self, text: str, session: dict[str, Any]) -> dict[str, Any]:
         if not text:
             return session
-        client_id = uuid.uuid4().hex
+        # The same words after a failure keep their id: they may have been said all the same, and must not be said twice.
+        client_id = self._unsure.get(text) or uuid.uuid4().hex
         try:
             with self._console.status(f"{self._name} is thinking"):
                 answer = self._call("POST", "/api/session/say", {"message": text, "id": client_id})
+            self._unsure.clear()
+            self._lines = []
         except SoftstartError as error:
+            self._unsure = {text: client_id}
             self._console.print(Text(str(error), "red"))
             return session
         for message in answer["messages"]:
@@ -125,7 +135,14 @@ class Terminal:
             self._lines = [line for line in [note["reframe"], *note["variants"]] if line]
             self._suggest()
         else:
-            self._console.print(Text(message["text"], "dim"))
+            self._console.print(Text(message["text"], "" if message.get("help") else "dim"))
+            if message.get("help"):
+                self._contacts(message.get("contacts") or self._call("GET", "/api/help")["contacts"])
+
+    def _contacts(self, contacts: Sequence[Mapping[str, Any]]) -> None:
+        for contact in contacts:
+            ways = " · ".join(way for way in (contact["number"], contact["url"]) if way)
+            self._console.print(Text(f"  {contact['name']}", "bold") + Text(f"  {ways}\n    {contact['for']}"))
 
     def _suggest(self) -> None:
         if self._lines:

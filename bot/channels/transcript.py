@@ -37,4 +37,5 @@ def show_debrief(debrief: Mapping[str, Any], console: Console) -> None:
     console.print(Text(debrief["headline"], "bold"))
     for row in debrief["lines"]:
         console.print(Text(f"{row['label']}: ", "green") + Text(row["text"]))
-    console.print(Text(debrief["next"]["text"]) + Text(f" ({debrief['next']['scenario']})", "dim"))
+    if debrief["next"]:
+        console.print(Text(debrief["next"]["text"]) + Text(f" ({debrief['next']['scenario']})", "dim"))

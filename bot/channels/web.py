@@ -14,7 +14,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from socketio import AsyncServer
 
-from bot.channels.desk import LOG_TROUBLE, MAX_CHARACTERS, TROUBLE, Desk, NotSaid
+from bot.channels.desk import LOG_TROUBLE, MAX_CHARACTERS, TROUBLE, Desk, NotDone, NotSaid
 from bot.channels.tokens import Tokens
 from bot.errors import NotYours, RehearsalOver, StoreUnavailable, UsageError
 from bot.house import house
@@ -50,7 +50,7 @@ class WebChannel(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         rooms = house()
         tokens = Tokens(rooms.keys.secret("session tokens"))
-        desk = Desk(rooms.rehearsals, on_new_message)
+        desk = Desk(rooms.rehearsals, on_new_message, rooms.after_stop)
         origins = [origin.strip() for origin in rooms.settings.allowed_origins.split(",") if origin.strip()]
         # None means "same origin only" to socket.io; [] would let nobody in.
         sio = AsyncServer(async_mode="sanic", cors_allowed_origins=origins or None, transports=["websocket"],
@@ -79,7 +79,9 @@ def _add_page(blueprint: Blueprint) -> None:
     async def health(request: Request) -> HTTPResponse:
         agent = getattr(request.app.ctx, "agent", None)
         ready = agent is not None and agent.is_ready()
-        return response.json({"ready": ready}, status=200 if ready else 503, headers=HEADERS)
+        # The proof tells our own commands that this server has the same key, before they send it a word.
+        proof = house().keys.hash("health:" + request.args.get("nonce", "")[:64])
+        return response.json({"ready": ready, "proof": proof}, status=200 if ready else 503, headers=HEADERS)
 
 
 def _file(name: str) -> HTTPResponse:
@@ -107,11 +109,16 @@ def _kindly(handler: Handler) -> Handler:
             return _refuse(422, str(error))
         except RehearsalOver as error:
             return _refuse(409, str(error))
+        except NotDone as error:
+            return _refuse(503, str(error))
         except NotSaid as error:
             return _refuse(422, str(error))
         except StoreUnavailable as error:
             logger.error("the session log failed: %s", error)
             return _refuse(503, LOG_TROUBLE)
+        except Exception as error:
+            logger.error("a call failed: %s", type(error).__name__)
+            return _refuse(500, TROUBLE)
 
     return wrapped
 
@@ -209,7 +216,8 @@ def _add_talk(sio: AsyncServer, rehearsals: Any, tokens: Tokens, desk: Desk) -> 
         except NotYours as error:
             await sio.emit("session_refused", {"error": str(error)}, room=sid)
             return
-        except StoreUnavailable:
+        except Exception as error:
+            logger.error("a session could not be opened: %s", type(error).__name__)
             await sio.emit("session_refused", {"error": LOG_TROUBLE}, room=sid)
             return
         await sio.save_session(sid, {"session_id": session_id})
@@ -230,7 +238,8 @@ def _add_talk(sio: AsyncServer, rehearsals: Any, tokens: Tokens, desk: Desk) -> 
         except (NotSaid, NotYours) as error:
             await sio.emit("turn_refused", {"id": client_id, "error": str(error)}, room=sid)
             return
-        except StoreUnavailable:
+        except Exception as error:
+            logger.error("a turn could not be shown: %s", type(error).__name__)
             await sio.emit("turn_refused", {"id": client_id, "error": TROUBLE}, room=sid)
             return
         for message in messages:

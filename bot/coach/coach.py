@@ -1,6 +1,7 @@
 """The coach: one reading of a message, with words to say instead."""
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, Mapping, Sequence, cast
@@ -13,6 +14,7 @@ from bot.coach.reframe import Reframer, onto_copy
 from bot.safety import Watch
 
 MAX_VARIANTS = 2
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 class Coach:
@@ -30,7 +32,8 @@ class Coach:
     def read(self, text: str, *, previous: str | None = None, speaker: str = "daughter",
              sore_spots: Sequence[Mapping[str, Any]] = (), seed: int = 0) -> Feedback:
         """The feedback on one message; never raises, whatever the text. ``seed`` varies the wording of reframes."""
-        reading = parse(self._reader.nlp, text)
+        # Half an emoji is no character; it is read as one that cannot be shown, which keeps every offset.
+        reading = parse(self._reader.nlp, _SURROGATE.sub("\ufffd", text))
         feedback = self._reader.judge(reading, self._reader.model.predict(reading), sore_spots)
         return self._with_reframe(feedback, reading, speaker, seed) if feedback.blame else feedback
 

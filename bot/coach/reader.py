@@ -14,6 +14,7 @@ from bot.coach.features import Reading, read
 from bot.coach.feedback import BlameKind, BlameSpan, Feedback, Move, Strength
 from bot.coach.legible import Legibility
 from bot.coach.model import KINDS, Model, Prediction, load_or_train
+from bot.coach.sore_spots import touches
 from bot.coach.whys import Whys
 
 if TYPE_CHECKING:
@@ -192,11 +193,8 @@ def _merge(found: list[tuple[int, int, str]], raw: str) -> list[tuple[int, int, 
 
 def _landing(text: str, lemmas: tuple[str, ...], sore_spots: Iterable[Mapping[str, Any]]) -> str | None:
     """Why a line without blame may still land hard: it touches one of her sore spots."""
-    low = text.lower()
     for spot in sore_spots:
-        for word in spot.get("words", ()):
-            word = str(word).lower()
-            if word in lemmas or re.search(rf"(?<!\w){re.escape(word)}(?!\w)", low):
-                landing = spot.get("landing")
-                return str(landing) if landing else None
+        if touches(text, lemmas, spot.get("words", ())):
+            landing = spot.get("landing")
+            return str(landing) if landing else None
     return None

@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Any, Mapping
 
 from bot.coach.feedback import BlameKind, Feedback, Move, Strength
+from bot.coach.sore_spots import touches
 from bot.persona.reaction import SKILLED_MOVES, OpennessBand, Price, Reaction, TemperatureBand, allowed, openness_band, temperature_band
 from bot.persona.scenario import Scenario
 
@@ -188,8 +189,7 @@ def _given(state: State, scenario: Scenario) -> list[bool]:
 
 def touches_sore_spot(feedback: Feedback, scenario: Scenario) -> bool:
     """Whether the message speaks of something that lands harder with her."""
-    text, lemmas = feedback.text.lower(), set(feedback.lemmas)
-    return any(word in lemmas or (" " in word and word in text) for spot in scenario.sore_spots for word in spot.words)
+    return any(touches(feedback.text, feedback.lemmas, spot.words) for spot in scenario.sore_spots)
 
 
 def _heat(feedback: Feedback, scenario: Scenario) -> float:

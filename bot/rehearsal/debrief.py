@@ -69,6 +69,12 @@ def debrief(exchanges: Sequence[Exchange], outcome: str, scenario: Scenario, wor
             "next": _next(turns, scenario, wording)}
 
 
+def after_danger(wording: Mapping[str, Any]) -> dict[str, Any]:
+    """After danger there is nothing to practise and nothing to weigh, only where help is."""
+    words = wording["after_danger"]
+    return {"headline": words["headline"], "outcome": "stopped", "lines": [{"label": words["label"], "text": words["text"]}], "next": None}
+
+
 def _lines_that_counted(turns: Sequence[tuple[State, Exchange]], wording: Mapping[str, Any], add: Any) -> None:
     def pull(turn: tuple[State, Exchange]) -> float:
         before, after = turn

@@ -8,19 +8,20 @@ import secrets
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from typing import Any, Callable, Mapping
+from typing import Any, Callable, Mapping, Sequence
 
 from bot.coach.feedback import Feedback, Move
-from bot.errors import NotYours, RehearsalOver, UsageError
+from bot.errors import LawBroken, NotYours, RehearsalOver, UsageError
 from bot.persona.reaction import Reaction
 from bot.persona.scenario import Scenario
 from bot.persona.state import Level, State, begin, hear
 from bot.persona.voice import Voice
-from bot.rehearsal.debrief import Exchange, debrief, outcome_of
+from bot.rehearsal.debrief import Exchange, after_danger, debrief, outcome_of
 from bot.rehearsal.notes import coach_note
 from bot.store.models import CommandRow, FindingRow, SessionRow, TurnRow
 from bot.store.store import Store, Work
 
+_ENDING_REACTIONS = (Reaction.AGREE.value, Reaction.WALK_OUT.value)
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no letters that look like digits
 CODE_GROUPS, CODE_GROUP_LENGTH = 3, 4  # 58 bits: not to be guessed
 MAX_SEED = 2**31 - 1
@@ -38,6 +39,7 @@ class Standing:
     outcome: str | None
     state: State
     turns: int
+    stopped_for_safety: bool = False
 
     @property
     def over(self) -> bool:
@@ -124,17 +126,20 @@ class Rehearsals:
         """
         with self._store.work() as work:
             row = self._row(work, session_id)
-            if row.outcome is not None:
-                raise RehearsalOver("This rehearsal has ended.")
+            if row.outcome is not None or row.paused:
+                raise RehearsalOver("She cannot hear anything now.")
             head = work.turn(row.head_id)
             assert head is not None
             standing = self._standing(row, head)
             state = hear(standing.state, feedback, standing.scenario, standing.level)
+            if reaction not in state.allowed(feedback.move):
+                # Whoever chose it has not seen where she stands, for example because the log failed for a moment.
+                raise LawBroken(f"{reaction.value} is not open to her here.")
             voice = self._voices[row.scenario]
             spoken = voice.answer(reaction, feedback, state, row.seed)
             texts, said = [spoken.text], spoken.line_ids
             outcome = {Reaction.AGREE: "agreement", Reaction.WALK_OUT: "walked_out"}.get(reaction)
-            if outcome == "agreement":
+            if outcome:
                 closing = voice.close(outcome, state.said + said, row.seed)
                 if closing:
                     texts, said = texts + [closing.text], said + closing.line_ids
@@ -148,17 +153,19 @@ class Rehearsals:
             work.commit()
             return Reply(turn.id, _messages(turn, standing.scenario, state))
 
-    def stop_for_safety(self, session_id: str, feedback: Feedback, client_id: str | None = None) -> None:
-        """Danger: the role-play ends at once. The message is kept like any other, she does not answer it."""
+    def stop_for_safety(self, session_id: str, feedback: Feedback, said: Sequence[Mapping[str, Any]],
+                        client_id: str | None = None) -> None:
+        """Danger: the role-play ends at once, also when it had ended otherwise before. The message is kept like any other with what
+        the app ``said``; she does not answer it."""
         with self._store.work() as work:
             row = self._row(work, session_id)
             head = work.turn(row.head_id)
             assert head is not None
-            if row.outcome is None:
-                turn = self._turn(head, row, client_id, feedback, None, State.from_json(head.state), {"persona": [], "coach": None})
-                work.add(turn)
-                row.head_id, row.outcome, row.ended_at = turn.id, "stopped", self._clock()
-                work.commit()
+            turn = self._turn(head, row, client_id, feedback, None, State.from_json(head.state),
+                              {"persona": [], "coach": None, "app": list(said)})
+            work.add(turn)
+            row.head_id, row.outcome, row.ended_at = turn.id, "stopped", self._clock()
+            work.commit()
 
     def read_only(self, feedback: Feedback, session_id: str) -> Mapping[str, Any] | None:
         """The coach's note on a message while she is paused: nothing is written and she is not there."""
@@ -166,19 +173,25 @@ class Rehearsals:
 
     # Steering
 
-    def undo(self, session_id: str) -> bool:
-        """Take back the last turn; it stays in the tree. False when there is nothing to take back.
+    def undo(self, session_id: str, client_id: str | None = None) -> bool:
+        """Take back the end, or else the last turn; it stays in the tree. False when there is nothing to take back.
 
         Raises RehearsalOver when danger has stopped the talk: she never comes back by a tap on undo.
         """
         with self._store.work() as work:
             row = self._row(work, session_id)
             head = work.turn(row.head_id)
-            if head is not None and head.move == Move.CRISIS.value:
+            assert head is not None
+            if head.move == Move.CRISIS.value:
                 raise RehearsalOver("This rehearsal was stopped for safety.")
-            if head is None or head.parent_id is None:
+            ended_by_her = head.reaction in _ENDING_REACTIONS
+            if row.outcome is not None and not ended_by_her:
+                row.outcome, row.ended_at = None, None
+            elif head.parent_id is not None:
+                row.head_id, row.outcome, row.ended_at = head.parent_id, None, None
+            else:
                 return False
-            row.head_id, row.outcome, row.ended_at = head.parent_id, None, None
+            self._done(work, session_id, client_id)
             work.commit()
             return True
 
@@ -197,21 +210,24 @@ class Rehearsals:
             row = self._row(work, session_id)
             if row.outcome is not None:
                 return Reply(None, ())
-            path = work.path(row)
-            exchanges = _exchanges(path, {})
-            row.outcome, row.ended_at = outcome_of(exchanges), self._clock()
+            exchanges = _exchanges(work.path(row), {})
+            row.outcome, row.ended_at, row.paused = outcome_of(exchanges), self._clock(), False
             work.commit()
-            closing = self._voices[row.scenario].close(row.outcome, exchanges[-1].state.said, row.seed) \
-                if row.outcome != "stopped" else None
+            closing = self._last_words(row, exchanges[-1].state)
             name = self.scenarios[row.scenario].persona.name
-            return Reply(None, ({"voice": "persona", "name": name, "text": closing.text},) if closing else ())
+            return Reply(None, ({"voice": "persona", "name": name, "text": closing},) if closing else ())
+
+    def _last_words(self, row: SessionRow, state: State) -> str | None:
+        """What she says when the learner ends the talk; the same each time, so it need not be kept."""
+        spoken = self._voices[row.scenario].close(row.outcome or "", state.said, row.seed)
+        return spoken.text if spoken else None
 
     def dismiss(self, session_id: str, turn_id: str, start: int, end: int) -> None:
-        """The learner says a mark was not blame: it goes, and the session's figures follow. Raises NotYours."""
+        """The learner says a mark was not blame: it goes, and the session's figures follow. Raises UsageError."""
         with self._store.work() as work:
             turn = work.turn(turn_id)
             if turn is None or turn.session_id != session_id:
-                raise NotYours("That message is not part of this rehearsal.")
+                raise UsageError("That message is not part of this rehearsal.")
             for finding in work.findings([turn_id]):
                 if (finding.start, finding.end) == (start, end):
                     finding.dismissed = True
@@ -229,12 +245,23 @@ class Rehearsals:
             done = work.command(session_id, client_id)
             return tuple(done.reply) if done is not None else None
 
+    @staticmethod
+    def _done(work: Work, session_id: str, client_id: str | None) -> None:
+        """Write a command's receipt in the transaction that carries it out; its answer is filled in afterwards."""
+        if client_id:
+            work.add(CommandRow(session_id=session_id, client_id=client_id, reply=[], created_at=_utc_now()))
+
     def remember_command(self, session_id: str, client_id: str, messages: list[Mapping[str, Any]]) -> None:
         """Keep what a command was answered with, unless it was a turn, which is kept already."""
         with self._store.work() as work:
-            if work.turn_by_message(session_id, client_id) is None and work.command(session_id, client_id) is None:
+            if work.turn_by_message(session_id, client_id) is not None:
+                return
+            done = work.command(session_id, client_id)
+            if done is None:
                 work.add(CommandRow(session_id=session_id, client_id=client_id, reply=messages, created_at=self._clock()))
-                work.commit()
+            else:
+                done.reply = messages
+            work.commit()
 
     # Looking
 
@@ -244,12 +271,15 @@ class Rehearsals:
             row = self._row(work, session_id)
             path = work.path(row)
             dismissed = _dismissed(work, path)
+            closing = self._last_words(row, State.from_json(path[-1].state)) \
+                if row.outcome and path[-1].reaction not in _ENDING_REACTIONS and path[-1].move != Move.CRISIS.value else None
         scenario = self.scenarios[row.scenario]
         return {
             "scenario": card(scenario), "level": row.level, "paused": bool(row.paused), "over": row.outcome is not None,
             "outcome": row.outcome, "mood": State.from_json(path[-1].state).temperature_band.value,
-            "opening": path[0].reply["persona"][0],
-            "turns": [{"turn": turn.id, "user": turn.message, "persona": turn.reply["persona"], "app": [],
+            "opening": path[0].reply["persona"][0], "closing": closing,
+            "turns": [{"turn": turn.id, "user": turn.message, "persona": turn.reply["persona"],
+                       "app": [message["text"] for message in turn.reply.get("app", ())],
                        "coach": _without(turn.reply["coach"], dismissed.get(turn.id, set()))} for turn in path[1:]],
         }
 
@@ -269,6 +299,8 @@ class Rehearsals:
             path = work.path(row)
             exchanges = _exchanges(path, _dismissed(work, path))
         outcome = row.outcome or outcome_of(exchanges, by_learner=False)
+        if path[-1].move == Move.CRISIS.value:
+            return after_danger(self._wording)
         return debrief(exchanges, outcome, self.scenarios[row.scenario], self._wording)
 
     def outcome(self, session_id: str) -> str:
@@ -281,6 +313,8 @@ class Rehearsals:
         """A next good move for where the talk stands."""
         standing = self.standing(session_id)
         hints, state = self._wording["hints"], standing.state
+        if standing.over:
+            return str(hints["over"])
         wanted = {strength.value for strength in standing.scenario.price.strengths}
         missing = {name for name in wanted if not state.earned.get(name)}
         if state.debt > 0:
@@ -301,9 +335,10 @@ class Rehearsals:
                      "turns": head.depth if (head := work.turn(row.head_id)) else 0} for row in work.sessions(limit)]
 
     def erase(self, session_id: str) -> None:
-        """Remove one session with everything in it. Raises NotYours when there is none."""
+        """Remove one session with everything in it, also one whose scenario is gone. Raises NotYours when there is none."""
         with self._store.work() as work:
-            self._row(work, session_id)
+            if work.session(session_id) is None:
+                raise NotYours("There is no such rehearsal here.")
             work.erase(session_id)
             work.commit()
 
@@ -317,7 +352,7 @@ class Rehearsals:
 
     def _standing(self, row: SessionRow, head: TurnRow) -> Standing:
         return Standing(row.id, self.scenarios[row.scenario], Level(row.level), row.seed, bool(row.paused), row.outcome,
-                        State.from_json(head.state), head.depth)
+                        State.from_json(head.state), head.depth, head.move == Move.CRISIS.value)
 
     def _turn(self, head: TurnRow, row: SessionRow, client_id: str | None, feedback: Feedback, reaction: str | None,
               state: State, reply: Mapping[str, Any]) -> TurnRow:
@@ -371,4 +406,5 @@ def _messages(turn: TurnRow, scenario: Scenario, state: State) -> tuple[Mapping[
         messages.append({"voice": "coach", "text": note["text"], "turn": turn.id, "mood": mood, "coach": note})
     messages.extend({"voice": "persona", "name": scenario.persona.name, "text": text, "turn": turn.id, "mood": mood}
                     for text in turn.reply["persona"])
+    messages.extend(turn.reply.get("app", ()))
     return tuple(messages)

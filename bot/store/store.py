@@ -8,9 +8,9 @@ from typing import Any, Iterator
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, delete, event, select
+from sqlalchemy import create_engine, delete, event, select, text
 from sqlalchemy.engine import Engine, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker, undefer
 from sqlalchemy.pool import StaticPool
 
@@ -22,6 +22,8 @@ BUSY_TIMEOUT_MS = 5000
 # Rasa's own default of 50 + 100 connections a process exhausts a small server.
 POOL_SIZE, POOL_OVERFLOW = 5, 10
 CONNECT_TIMEOUT_S = 5
+STATEMENT_TIMEOUT_MS = 8000  # well under the time an action may take: nothing may be written after the learner was told it was not
+MIGRATION_LOCK = 7_361_220  # any number, the same for all replicas
 
 
 class Work:
@@ -92,7 +94,10 @@ class Store:
     def __init__(self, url: str, keys: Keys) -> None:
         """Raises StoreUnavailable when the database cannot be opened or migrated."""
         self.keys = keys
-        self._engine = _open_engine(url)
+        try:
+            self._engine = _open_engine(url)
+        except (ArgumentError, ValueError):
+            raise StoreUnavailable("SOFTSTART_DATABASE_URL is not the address of a database.") from None
         # See Encrypted: the dialect is the one place a type can find what belongs to its engine.
         self._engine.dialect.softstart_cipher = keys.cipher
         self._sessions = sessionmaker(self._engine, future=True, expire_on_commit=False)
@@ -112,6 +117,8 @@ class Store:
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         with self._engine.begin() as connection:
+            if self._engine.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
 
@@ -129,7 +136,9 @@ def _open_engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return create_engine(url, future=True, pool_pre_ping=True, pool_size=POOL_SIZE, max_overflow=POOL_OVERFLOW,
-                             hide_parameters=True, connect_args={"connect_timeout": CONNECT_TIMEOUT_S})
+                             hide_parameters=True, connect_args={
+                                 "connect_timeout": CONNECT_TIMEOUT_S,
+                                 "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={BUSY_TIMEOUT_MS}"})
     if parsed.database in (None, "", ":memory:"):
         engine = create_engine(url, future=True, hide_parameters=True, poolclass=StaticPool,
                                connect_args={"check_same_thread": False})
@@ -149,5 +158,5 @@ def _open_engine(url: str) -> Engine:
 
 
 def _configure_sqlite(connection: Any, _: Any) -> None:
-    for pragma in ("journal_mode=WAL", f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON", "synchronous=FULL"):
+    for pragma in ("journal_mode=WAL", f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")

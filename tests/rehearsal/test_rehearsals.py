@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from bot.coach.feedback import BlameKind, BlameSpan, Feedback, Move, Strength
-from bot.errors import NotYours, RehearsalOver, UsageError
+from bot.errors import LawBroken, NotYours, RehearsalOver, UsageError
 from bot.persona.reaction import Reaction
 from bot.store.models import TurnRow
 
 BLAME = Feedback("You never listen", (BlameSpan(0, 16, BlameKind.ABSOLUTE, "why"),), (), Move.BLAME, reframe="I felt small.")
 SORRY = Feedback("I'm sorry I shouted", (), (Strength.ACCOUNTABILITY,), Move.ACCOUNTABILITY)
+CRISIS = Feedback("He has a knife", (), (), Move.CRISIS, crisis=True)
 LIMIT = Feedback("I won't answer at work. I'll ring at seven.", (), (Strength.BOUNDARY,), Move.BOUNDARY)
 
 
@@ -90,8 +91,7 @@ def test_an_unknown_name_is_answered_with_the_known_ones(rehearsals: Any, scenar
 
 
 def test_danger_ends_the_role_play_and_nothing_more_can_be_said(rehearsals: Any, talk: str) -> None:
-    crisis = Feedback("He has a knife", (), (), Move.CRISIS, crisis=True)
-    rehearsals.stop_for_safety(talk, crisis)
+    rehearsals.stop_for_safety(talk, CRISIS, [{"voice": "app", "text": "Help.", "help": True}], "c1")
 
     assert rehearsals.view(talk)["outcome"] == "stopped"
     with pytest.raises(RehearsalOver):
@@ -100,9 +100,53 @@ def test_danger_ends_the_role_play_and_nothing_more_can_be_said(rehearsals: Any,
         rehearsals.undo(talk)
 
 
-def test_agreeing_ends_it_and_names_both_sides(rehearsals: Any, talk: str) -> None:
-    rehearsals.say(talk, SORRY, Reaction.SOFTEN)
-    rehearsals.say(talk, SORRY, Reaction.AGREE)
+def test_the_answer_to_danger_can_be_given_again(rehearsals: Any, talk: str) -> None:
+    help_text = {"voice": "app", "text": "Help.", "help": True}
+    rehearsals.stop_for_safety(talk, CRISIS, [help_text], "c1")
+
+    assert rehearsals.answered(talk, "c1") == (help_text,)
+    assert rehearsals.view(talk)["turns"][-1]["app"] == ["Help."]
+    assert rehearsals.standing(talk).stopped_for_safety
+
+
+def test_danger_named_after_an_ending_stops_it_for_good(rehearsals: Any, talk: str) -> None:
+    rehearsals.say(talk, SORRY, Reaction.TEST)
+    rehearsals.end(talk)
+    rehearsals.stop_for_safety(talk, CRISIS, [])
+
+    with pytest.raises(RehearsalOver):
+        rehearsals.undo(talk)
+    assert rehearsals.debrief(talk)["next"] is None
+
+
+def test_while_she_is_paused_nothing_can_be_said_to_her(rehearsals: Any, talk: str) -> None:
+    rehearsals.pause(talk, True)
+
+    with pytest.raises(RehearsalOver):
+        rehearsals.say(talk, SORRY, Reaction.TEST)
+
+
+def test_undo_takes_an_ending_back_before_it_takes_a_turn(rehearsals: Any, talk: str) -> None:
+    rehearsals.say(talk, SORRY, Reaction.TEST)
+    rehearsals.end(talk)
+    assert rehearsals.view(talk)["closing"] is None or rehearsals.view(talk)["over"]
+
+    assert rehearsals.undo(talk) and len(rehearsals.view(talk)["turns"]) == 1 and not rehearsals.view(talk)["over"]
+    assert rehearsals.undo(talk) and rehearsals.view(talk)["turns"] == []
+
+
+def test_paying_the_price_brings_an_agreement_that_names_both_sides(rehearsals: Any, talk: str) -> None:
+    heard = Feedback("That must be frightening", (), (Strength.VALIDATION,), Move.VALIDATION)
+    asked = Feedback("Could we talk at seven?", (), (Strength.REQUEST,), Move.REQUEST)
+    with pytest.raises(LawBroken):
+        rehearsals.say(talk, asked, Reaction.AGREE)
+    for turn in range(14):
+        feedback = (heard, SORRY, asked)[turn % 3]
+        _, state = rehearsals.hear(talk, feedback)
+        agreed = Reaction.AGREE in state.allowed(feedback.move)
+        rehearsals.say(talk, feedback, Reaction.AGREE if agreed else Reaction.TEST)
+        if agreed:
+            break
 
     debrief = rehearsals.debrief(talk)
     assert rehearsals.view(talk)["outcome"] == debrief["outcome"] == "agreement"
@@ -145,7 +189,7 @@ def test_nobody_else_can_reject_a_mark(rehearsals: Any, talk: str) -> None:
     turn = rehearsals.say(talk, BLAME, Reaction.ESCALATE).turn_id
     other, _ = rehearsals.start("daily-calls", channel="test")
 
-    with pytest.raises(NotYours):
+    with pytest.raises(UsageError):
         rehearsals.dismiss(other, turn, 0, 16)
 
 
