@@ -274,11 +274,14 @@ class Rehearsals:
             closing = self._last_words(row, State.from_json(path[-1].state)) \
                 if row.outcome and path[-1].reaction not in _ENDING_REACTIONS and path[-1].move != Move.CRISIS.value else None
         scenario = self.scenarios[row.scenario]
+        spoken = {turn.id: list(turn.reply["persona"]) for turn in path}
+        if closing:
+            spoken[path[-1].id].append(closing)
         return {
             "scenario": card(scenario), "level": row.level, "paused": bool(row.paused), "over": row.outcome is not None,
             "outcome": row.outcome, "mood": State.from_json(path[-1].state).temperature_band.value,
-            "opening": path[0].reply["persona"][0], "closing": closing,
-            "turns": [{"turn": turn.id, "user": turn.message, "persona": turn.reply["persona"],
+            "opening": path[0].reply["persona"][0],
+            "turns": [{"turn": turn.id, "user": turn.message, "persona": spoken[turn.id],
                        "app": [message["text"] for message in turn.reply.get("app", ())],
                        "coach": _without(turn.reply["coach"], dismissed.get(turn.id, set()))} for turn in path[1:]],
         }

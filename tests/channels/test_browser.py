@@ -80,6 +80,7 @@ def test_a_whole_rehearsal_on_a_phone(page: Page) -> None:
 
     choose(page, "End")
     page.get_by_role("button", name="End it").click()
+    page.get_by_role("button", name="See how it went").click()
     expect(page.get_by_text("What you did well").first).to_be_visible(timeout=20_000)
 
 

@@ -199,6 +199,7 @@ def test_a_talk_over_the_socket(http: httpx.Client, stack: Running) -> None:
 def test_messages_sent_while_she_still_answers_are_taken_in_order(http: httpx.Client, stack: Running) -> None:
     words = ["I felt sad on Sunday.", "What was it like for you?", "That must have been hard.", "I'm sorry I shouted."]
     link = connected(stack.url, start(http)["token"])
+    until(link, "session_confirm")
     for number, text in enumerate(words):
         link.emit("user_uttered", {"message": text, "id": f"m{number}"})
     for _ in words:
@@ -217,6 +218,7 @@ def test_a_line_lost_in_the_middle_of_a_turn_is_answered_after_coming_back(http:
     link.disconnect()
 
     link = connected(stack.url, opened["token"])
+    until(link, "session_confirm")
     link.emit("user_uttered", {"message": BLAME, "id": "lost"})
     _, data = until(link, "turn_done")
 
