@@ -81,11 +81,9 @@ class Desk:
         payload = _as_payload(text)
         async with self._lock(session_id):
             try:
-                if client_id:
-                    stored = await asyncio.to_thread(self._rehearsals.answered, session_id, client_id)
-                    if stored is not None:
-                        return stored
-                standing = await asyncio.to_thread(self._rehearsals.standing, session_id)
+                stored, standing = await asyncio.to_thread(self._look_up, session_id, client_id)
+                if stored is not None:
+                    return stored
                 if standing.stopped_for_safety or session_id in self._stopped:
                     return await asyncio.to_thread(self._after_stop, text)
                 output = Collected()
@@ -96,7 +94,8 @@ class Desk:
                 if any(message.get("stop") for message in output.messages):
                     self._stopped.add(session_id)
                     return [message for message in output.messages if not message.get("stop")]
-                if client_id:
+                # A turn is kept with its answer already.
+                if client_id and not any(message["voice"] == "persona" and "turn" in message for message in output.messages):
                     await asyncio.to_thread(self._rehearsals.remember_command, session_id, client_id, output.messages)
                 return output.messages
             except (NotSaid, NotYours):
@@ -107,6 +106,11 @@ class Desk:
             except Exception as error:
                 logger.error("a turn failed: %s", type(error).__name__)
                 raise NotDone(TROUBLE) from None
+
+    def _look_up(self, session_id: str, client_id: str | None) -> tuple[Sequence[Message] | None, Standing]:
+        """The stored answer, if this message was answered before, and where the rehearsal stands."""
+        stored = self._rehearsals.answered(session_id, client_id) if client_id else None
+        return stored, self._rehearsals.standing(session_id)
 
     @staticmethod
     def _readable(text: Any) -> str:

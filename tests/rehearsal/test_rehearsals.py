@@ -127,12 +127,13 @@ def test_while_she_is_paused_nothing_can_be_said_to_her(rehearsals: Any, talk: s
 
 
 def test_undo_takes_an_ending_back_before_it_takes_a_turn(rehearsals: Any, talk: str) -> None:
-    rehearsals.say(talk, SORRY, Reaction.TEST)
+    for _ in range(2):
+        rehearsals.say(talk, SORRY, Reaction.TEST)
     last_words = rehearsals.end(talk).messages[0]["text"]
     assert rehearsals.view(talk)["turns"][-1]["persona"][-1] == last_words
 
-    assert rehearsals.undo(talk) and len(rehearsals.view(talk)["turns"]) == 1 and not rehearsals.view(talk)["over"]
-    assert rehearsals.undo(talk) and rehearsals.view(talk)["turns"] == []
+    assert rehearsals.undo(talk) and len(rehearsals.view(talk)["turns"]) == 2 and not rehearsals.view(talk)["over"]
+    assert rehearsals.undo(talk) and len(rehearsals.view(talk)["turns"]) == 1
 
 
 def test_paying_the_price_brings_an_agreement_that_names_both_sides(rehearsals: Any, talk: str) -> None:
