@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import warnings
 from pathlib import Path
 from typing import Any, Iterator, List, NoReturn, Optional
 
@@ -199,6 +200,9 @@ def evaluate(as_json: bool = typer.Option(False, "--json", help="Print JSON inst
     """Measure the coach and the dialogue model on data kept for it.\n\nExample: softstart evaluate"""
     from bot.evaluation import evaluate_all, show_tables
 
+    from bot.logs import configure_logs
+
+    configure_logs()
     figures = evaluate_all(_settings())
     if as_json:
         print(json.dumps(figures, indent=1))
@@ -306,6 +310,8 @@ def main() -> None:
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    # The libraries' own deprecations are nothing a user could act on.
+    warnings.simplefilter("ignore")
     try:
         # Commands end early by typer.Exit, which comes back as a number in this mode.
         raise SystemExit(app(standalone_mode=False) or 0)

@@ -154,6 +154,8 @@ class Reader:
             limit = self.thresholds.strength
             if strength.value in sure:
                 limit = 0.15
+            if strength is Strength.OPEN_QUESTION and any(hit.rule == "tell-me" for hit in reading.strengths):
+                limit = 0.0  # asking in the imperative is rare in the corpus and plain in the syntax
             if strength is Strength.FEELING and "pseudo_feeling" in kinds or strength is Strength.OPEN_QUESTION and "accusing_question" in kinds or \
                     strength is Strength.REQUEST and "demand" in kinds:
                 limit = max(limit, 0.5)

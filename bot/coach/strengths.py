@@ -54,6 +54,9 @@ _VALIDATION = rx(r"\bi (?:can |do |really |could |also |totally |truly |complete
                  r" would) (?:have )?(?:be|been|feel|felt)\b.{0,14}\btoo\b|\byou did (?:your|the) best\b")
 _OPEN = rx(r"^(?:and |so |but |mum,? |mom,? |mama,? |ok,? |okay,? )*(?:what|how|which|who|where|when|why|tell me|did|do|does|"
            r"are|were|was|is|have|has|would you want|was there|would|could you tell me|can you tell me|help me understand)\b")
+#: Asking without a question mark: "tell me about Pauline", "I'd love to know what school was like".
+_TELL_ME = rx(r"(?<!n't )(?<!not )(?<!never )\btell me (?:about|more|what|how|why|who|where|when)\b(?! to\b)|"
+              r"\bi(?:'d| would) (?:really )?(?:like|love) to (?:know|hear|understand) (?!you)")
 _OPEN_YOU = rx(r"\byou\b|\byour\b|\bit (?:like|been)\b|\bthat\b")
 _ACCOUNT = rx(r"\bi(?:'m| am)? (?:so |very |really |truly |deeply |also |just )*(?:sorry|apologi[sz]e|apologi[sz]ing)\b|^(?:so |"
               r"really |very )?sorry\b|\bmy (?:fault|bad|mistake)\b|\bi (?:was|am|'m) (?:so |really )?(?:wrong|out of line|"
@@ -155,6 +158,8 @@ def strength_hits(all_clauses: list[Clause]) -> list[Hit]:
             about_you = c.who == 2 or rx(r"\byou\b|\byour\b").search(t) is not None
             add(c, "validation", "you" if about_you else "it", about_you and rx(r"\bmust have\b|\bno wonder\b|\bof course you\b|"
                             r"\bevery right\b|\bi (?:can |do )?(?:see|hear|understand|get) (?:how|why|that you|you)\b").search(t) is not None)
+        if not accusing and _TELL_ME.search(t):
+            add(c, "open_question", "tell-me", True)
         opens = _OPEN.search(t)
         if opens and not accusing and (c.asked or rx(r"^(?:\w+,? )?(?:what|how|why|who|where|which)\b").search(t)):
             add(c, "open_question", opens.group().split()[-1] + ("-you" if _OPEN_YOU.search(t) else ""),

@@ -18,7 +18,7 @@ from bot.persona.state import DISCLOSURE_OPENNESS, State
 from bot.persona.topics import TopicIndex
 
 _FRANK = frozenset({Reaction.DISCLOSE, Reaction.SOFTEN, Reaction.ACKNOWLEDGE, Reaction.REPAIR})
-_STUNG_WORDS = 12  # longer quotes do not sound like speech
+_STUNG_WORDS = 10  # longer quotes do not sound like speech, and half a clause is no quote
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ class Voice:
         echo = feedback.echo
         if any(not getattr(echo, name) for name in line.placeholders):
             return None
-        if "stung" in line.placeholders and len((echo.stung or "").split()) > _STUNG_WORDS:
+        if "stung" in line.placeholders and not _whole(feedback):
             return None
         # Taking up her words beats answering her move beats a general line.
         return (2.0 if line.to else 0.0) + (1.0 if line.placeholders else 0.0)
@@ -139,3 +139,8 @@ class Voice:
 
     def _pick(self, lines: Iterable[str], said: tuple[str, ...], rng: random.Random, told: int) -> Spoken:
         return self._spoken(rng.choice(list(lines)), told)
+
+
+def _whole(feedback: Feedback) -> bool:
+    """Whether the words that stung are short enough to be quoted back as they were said."""
+    return bool(feedback.blame) and len(feedback.text[feedback.blame[0].start:feedback.blame[0].end].split()) <= _STUNG_WORDS

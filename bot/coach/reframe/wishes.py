@@ -165,6 +165,9 @@ def _never(verb: Token, kinds: set[BlameKind]) -> Wish | None:
     if "could" in helpers(verb) and kinds & {BlameKind.ACCUSING_QUESTION, BlameKind.CRITICISM} and not any(
             c.tag_ in {"WRB", "WP"} or c.dep_ == "aux" and c.i < who.i for c in verb.lefts):
         return _make(verb, True, False, 2, missed=True)
+    if {"can", "ca"} & set(helpers(verb)) and BlameKind.GUILT_TRIP not in kinds and not any(c.lower_ == "even" for c in verb.children):
+        # "You can't talk to me like that" forbids; the wish is that it stops, never that it goes on.
+        return _make(verb, False, False, 4)
     asked_or_told = any(c.tag_ in {"WRB", "WP"} for c in verb.lefts) or set(helpers(verb)) & {"could", "should", "would", "must", "will"}
     if asked_or_told and not (BlameKind.GUILT_TRIP in kinds and set(helpers(verb)) & {"could", "will"}):
         return None
