@@ -199,7 +199,6 @@ def erase_session(session: str = typer.Argument(..., help="The start of a sessio
 def evaluate(as_json: bool = typer.Option(False, "--json", help="Print JSON instead of tables.")) -> None:
     """Measure the coach and the dialogue model on data kept for it.\n\nExample: softstart evaluate"""
     from bot.evaluation import evaluate_all, show_tables
-
     from bot.logs import configure_logs
 
     configure_logs()
