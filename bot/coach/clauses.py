@@ -119,6 +119,12 @@ def _subject(head: Token) -> Token | None:
     for child in head.children:
         if child.dep_ in SUBJECTS:
             return child
+    for helper in head.children:
+        # The parser sometimes hangs the subject on the auxiliary ("you should have rung").
+        if helper.dep_ in ("aux", "auxpass"):
+            for child in helper.children:
+                if child.dep_ in SUBJECTS:
+                    return child
     if head.dep_ == "conj" and head.head is not head:
         return _subject(head.head)
     return None

@@ -1,7 +1,6 @@
 """The reader against the taxonomy: each kind of blame with its near-misses, offsets, strengths, moves, and hard input."""
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -12,13 +11,12 @@ from bot.coach.feedback import BlameKind, Feedback, Move, Strength
 from bot.coach.language import load_spacy, parse, tidy
 from bot.coach.model import Model, load_or_train
 from bot.coach.reader import DATA, Reader
+from bot.settings import read_settings
 
 
 @pytest.fixture(scope="session")
 def cache() -> Path:
-    folder = Path(tempfile.gettempdir()) / "softstart-test-cache"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder
+    return read_settings().cache_dir
 
 
 @pytest.fixture(scope="session")
