@@ -44,7 +44,7 @@ class Voice:
 
     def open(self, seed: int) -> Spoken:
         """Her first line."""
-        return self._pick(self.scenario.openings, (), random.Random(f"{seed}:open"), 0)
+        return self._pick(self.scenario.openings, random.Random(f"{seed}:open"), 0)
 
     def answer(self, reaction: Reaction, feedback: Feedback, state: State, seed: int) -> Spoken:
         """Her reply to one message, in the state it has left her in."""
@@ -52,7 +52,7 @@ class Voice:
         if not feedback.legible:
             unsaid = self._unsaid(self.scenario.puzzled, state.said)
             if unsaid:
-                return self._pick(unsaid, (), rng, state.told)
+                return self._pick(unsaid, rng, state.told)
         if feedback.question and feedback.move is not Move.BLAME and reaction is not Reaction.AGREE:
             from_her_life = self._tell(reaction, feedback, state, rng)
             if from_her_life:
@@ -65,28 +65,28 @@ class Voice:
             return self._fill(line, feedback.echo, state.told)
         # Every fitting line has been said: a silence is truer than a repetition.
         left = self._unsaid(self.scenario.unknown if feedback.question else self.scenario.puzzled, state.said)
-        return self._pick(left or (f"({self.scenario.persona.name} says nothing.)",), (), rng, state.told)
+        return self._pick(left or (f"({self.scenario.persona.name} says nothing.)",), rng, state.told)
 
     def close(self, outcome: str, said: tuple[str, ...], seed: int) -> Spoken | None:
         """Her last words for an outcome; None where there are none (stopped)."""
         lines = getattr(self.scenario.endings, outcome, None)
         if not lines:
             return None
-        return self._pick(self._unsaid(lines, said) or lines, (), random.Random(f"{seed}:close"), 0)
+        return self._pick(self._unsaid(lines, said) or lines, random.Random(f"{seed}:close"), 0)
 
     def _tell(self, reaction: Reaction, feedback: Feedback, state: State, rng: random.Random) -> Spoken | None:
         topic = self._topics.find(feedback.text)
         if topic is None:
             if feedback.move is Move.OPEN_QUESTION and reaction in _FRANK and reaction is not Reaction.DISCLOSE:
                 unsaid = self._unsaid(self.scenario.unknown, state.said)
-                return self._pick(unsaid, (), rng, state.told) if unsaid else None
+                return self._pick(unsaid, rng, state.told) if unsaid else None
             return None
         frank = reaction in _FRANK or (state.openness_band is not OpennessBand.CLOSED and reaction in RECEIVING)
         order = (topic.frank, topic.guarded) if frank else (topic.guarded,)
         for lines in order:
             unsaid = self._unsaid(lines, state.said)
             if unsaid:
-                return self._pick(unsaid, (), rng, state.told)
+                return self._pick(unsaid, rng, state.told)
         return None
 
     def _choose(self, reaction: Reaction, feedback: Feedback, state: State, rng: random.Random) -> Line | None:
@@ -137,7 +137,7 @@ class Voice:
     def _spoken(text: str, told: int) -> Spoken:
         return Spoken(text, (line_id(text),), told)
 
-    def _pick(self, lines: Iterable[str], said: tuple[str, ...], rng: random.Random, told: int) -> Spoken:
+    def _pick(self, lines: Iterable[str], rng: random.Random, told: int) -> Spoken:
         return self._spoken(rng.choice(list(lines)), told)
 
 
