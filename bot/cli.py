@@ -64,7 +64,7 @@ def coach(text: Optional[str] = typer.Argument(None, help="One message; without 
         requests: Iterator[Any] = (_json_line(line, number, "text") for number, line in _lines())
     else:
         requests = iter([{"text": text}]) if text is not None else ({"text": line} for _, line in _lines())
-    reader = Coach.load(_settings().cache_dir)
+    reader = Coach.load()
     for request in requests:
         if as_json:
             print(json.dumps(answer_json(reader, request), ensure_ascii=False), flush=True)
@@ -196,13 +196,22 @@ def erase_session(session: str = typer.Argument(..., help="The start of a sessio
 
 
 @app.command()
-def evaluate(as_json: bool = typer.Option(False, "--json", help="Print JSON instead of tables.")) -> None:
+def evaluate(as_json: bool = typer.Option(False, "--json", help="Print JSON instead of tables."),
+             coach_only: bool = typer.Option(False, "--coach", help="Only the coach: some seconds, no dialogue model needed."),
+             corrections: bool = typer.Option(False, "--corrections", help="Only the marks learners here took back.")) -> None:
     """Measure the coach and the dialogue model on data kept for it.\n\nExample: softstart evaluate"""
-    from bot.evaluation import evaluate_all, show_tables
+    if corrections or coach_only:
+        from bot.coach.language import hide_tensorflow
+
+        hide_tensorflow()
+    from bot.evaluation import evaluate_all, evaluate_coach, evaluate_corrections, show_tables
     from bot.logs import configure_logs
 
     configure_logs()
-    figures = evaluate_all(_settings())
+    if corrections:
+        figures = {"corrections": evaluate_corrections(_settings())}
+    else:
+        figures = evaluate_coach() if coach_only else evaluate_all(_settings())
     if as_json:
         print(json.dumps(figures, indent=1))
     else:

@@ -14,20 +14,43 @@ from ruamel.yaml import YAML
 
 from bot.persona.scenario import load_scenarios
 from bot.persona.topics import TopicIndex
-from bot.settings import COACH_DATA, PROJECT, SCENARIOS, Settings
+from bot.settings import PROJECT, SCENARIOS, Settings
 
 HELD_OUT_STORIES = PROJECT / "tests" / "stories" / "held_out_stories.yml"
-HELD_OUT_DANGER = PROJECT / "data" / "safety" / "held-out.jsonl"
+HELD_OUT_DANGER = [PROJECT / "data" / "safety" / name for name in ("held-out.jsonl", "evaluation.jsonl")]
 
 
 def evaluate_all(settings: Settings) -> dict[str, Any]:
-    """Coach by grouped cross-validation, policy on held-out stories, danger on held-out messages, topics left out one by one."""
-    from bot.coach.evaluation import evaluate
+    """The coach on its evaluation sets, policy on held-out stories, danger on held-out messages, topics left out one by one."""
     from bot.supervisor import ensure_model
 
     model = ensure_model(settings, Console(stderr=True))
-    return {"coach": evaluate(COACH_DATA), "policy": evaluate_policy(settings, model), "danger": evaluate_danger(settings),
-            "topics": evaluate_topics()}
+    return {**evaluate_coach(), "policy": evaluate_policy(settings, model), "danger": evaluate_danger(), "topics": evaluate_topics()}
+
+
+def evaluate_coach() -> dict[str, Any]:
+    """The coach alone: needs neither Rasa nor a trained dialogue model, and takes some seconds."""
+    from bot.coach.agreement import agreement
+    from bot.coach.evaluation import evaluate, hardest
+    from bot.coach.language import load_spacy
+    from bot.coach.reader import Reader
+
+    reader = Reader.open(load_spacy())
+    return {"coach": evaluate(reader), "hardest misses": hardest(reader), "two annotators": agreement()}
+
+
+def evaluate_corrections(settings: Settings) -> dict[str, Any]:
+    """What learners on this machine said was not blame. Needs neither Rasa nor a trained dialogue model."""
+    from bot.coach.coach import Coach
+    from bot.rehearsal.corrections import corrections, report
+    from bot.store.encryption import Keys
+    from bot.store.store import Store
+
+    store = Store(settings.database, Keys.load(settings.key_path))
+    try:
+        return report(*corrections(store), Coach.load())
+    finally:
+        store.close()
 
 
 def evaluate_policy(settings: Settings, model: Path) -> dict[str, Any]:
@@ -77,12 +100,16 @@ def _decisions(domain: Any) -> Iterator[tuple[str, Any, str]]:
                 events += [ActionExecuted(step["action"]), ActionExecuted("action_listen")]
 
 
-def evaluate_danger(settings: Settings) -> dict[str, Any]:
-    """Recall and false alarms of the safety watch on messages it has never seen."""
+def evaluate_danger() -> dict[str, Any]:
+    """Recall and false alarms of the safety watch on messages it has never seen, by two hands."""
     from bot.safety import Watch
 
-    watch = Watch.load(settings.cache_dir)
-    rows = [json.loads(line) for line in HELD_OUT_DANGER.read_text(encoding="utf-8").splitlines() if line.strip()]
+    watch = Watch.load()
+    return {path.stem: _danger_figures(watch, path) for path in HELD_OUT_DANGER}
+
+
+def _danger_figures(watch: Any, path: Path) -> dict[str, Any]:
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     danger = [row for row in rows if row["danger"]]
     harmless = [row for row in rows if not row["danger"]]
     found = sum(watch.recognise(row["text"]).danger is not None for row in danger)
@@ -107,17 +134,48 @@ def evaluate_topics() -> dict[str, Any]:
 
 
 def show_tables(figures: dict[str, Any], console: Console) -> None:
-    """One table a subject."""
+    """One table a subject; the coach's sets side by side."""
     for subject, rows in figures.items():
+        if subject == "coach":
+            _show_coach(rows, console)
+            continue
         table = Table(subject, "", box=None)
         for name, value in _flat(rows):
             table.add_row(name, str(value))
         console.print(table)
 
 
-def _flat(rows: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
-    for name, value in rows.items():
-        if isinstance(value, dict):
+def _show_coach(sets: dict[str, Any], console: Console) -> None:
+    summary = Table("coach", *sets, box=None)
+    for name, of in (
+        ("messages", lambda f: f["messages"]), ("blame precision", lambda f: f["blame"]["precision"]),
+        ("blame recall", lambda f: f["blame"]["recall"]), ("blame F1", lambda f: f["blame"]["f1"]),
+        ("clean left alone", lambda f: f["blame"]["clean_left_alone"]), ("kinds micro-F1", lambda f: f["kinds"]["micro_f1"]),
+        ("strengths micro-F1", lambda f: f["strengths"]["micro_f1"]), ("span character F1", lambda f: f["span_character_f1"]),
+        ("move accuracy", lambda f: f["move"]["accuracy"]), ("move macro-F1", lambda f: f["move"]["macro_f1"]),
+        ("interests / rights / power", lambda f: f["strategy"]["accuracy"]), ("calibration error", lambda f: f["calibration"]["error"]),
+        ("keyword list F1", lambda f: f["keyword_list"]["f1"]), ("keyword list, clean", lambda f: f["keyword_list"]["clean_left_alone"]),
+    ):
+        summary.add_row(name, *(str(of(figures)) for figures in sets.values()))
+    console.print(summary)
+    for what in ("kinds", "strengths"):
+        table = Table(f"{what}, all three sets", "precision", "recall", "F1", "messages", box=None)
+        for name, row in sets["all three"][what]["each"].items():
+            table.add_row(name, *(str(row[column]) for column in ("precision", "recall", "f1", "messages")))
+        console.print(table)
+    table = Table("threshold of blame, all three sets", "precision", "recall", "F1", "clean left alone", box=None)
+    for row in sets["all three"]["thresholds"]:
+        table.add_row(*(str(row[column]) for column in ("threshold", "precision", "recall", "f1", "clean_left_alone")))
+    console.print(table)
+    table = Table("chance of blame, all three sets", "messages", "said", "were", box=None)
+    for row in sets["all three"]["calibration"]["table"]:
+        table.add_row(f"from {row['from']}", *(str(row[column]) for column in ("messages", "said", "were")))
+    console.print(table)
+
+
+def _flat(rows: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in rows.items() if isinstance(rows, dict) else enumerate(rows, 1):
+        if isinstance(value, (dict, list)):
             yield from _flat(value, f"{prefix}{name} · ")
         else:
             yield f"{prefix}{name}", value

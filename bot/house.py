@@ -65,8 +65,8 @@ def build(settings: Settings, *, database_url: Optional[str] = None, keys: Optio
     store = Store(database_url or settings.database, keys)
     words = load_wording(WORDING, WHYS)
     rehearsals = Rehearsals(store, load_scenarios(SCENARIOS), words)
-    watch = Watch.load(settings.cache_dir)
-    return House(settings, Coach.load(settings.cache_dir, watch), rehearsals, keys, watch, words)
+    watch = Watch.load()
+    return House(settings, Coach.load(watch), rehearsals, keys, watch, words)
 
 
 def move_in(new: Optional[House]) -> None:

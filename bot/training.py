@@ -41,7 +41,7 @@ def model_path(settings: Settings) -> Path:
 
 
 def train(settings: Settings) -> Path:
-    """Train the coach and the dialogue model. Raises SoftstartError when Rasa finds fault with the data."""
+    """Train the dialogue model. Raises SoftstartError when Rasa finds fault with the data."""
     target = model_path(settings)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -51,10 +51,6 @@ def train(settings: Settings) -> Path:
     # Under a name of its own until it is whole: a training that is killed must not leave half a model behind.
     unfinished = target.with_name(f"unfinished-{os.getpid()}.tar.gz")
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-    _stage("the coach reads its examples")
-    from bot.coach.coach import Coach
-
-    Coach.load(settings.cache_dir)
     _stage("the dialogue tools are loading")
     import rasa.model_training
 

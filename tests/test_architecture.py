@@ -10,9 +10,9 @@ import pytest
 
 from bot.settings import PROJECT
 
-INNER = ("coach", "persona", "rehearsal", "safety", "store")
+INNER = ("encoder", "coach", "persona", "rehearsal", "safety", "store")
 FORBIDDEN = {"rasa", "rasa_sdk", "telegram", "sanic", "socketio", "bot.nlu", "bot.channels", "bot.house", "actions"}
-MAY_KNOW = {"coach": {"coach", "safety"}, "safety": {"safety"}, "persona": {"coach", "persona"}, "store": {"store"},
+MAY_KNOW = {"encoder": {"encoder"}, "coach": {"coach", "encoder", "safety"}, "safety": {"encoder", "safety"}, "persona": {"coach", "persona"}, "store": {"store"},
             "rehearsal": {"coach", "persona", "store", "rehearsal", "safety"}}
 
 
@@ -48,7 +48,7 @@ def test_importing_the_inner_rooms_opens_nothing_and_needs_no_rasa(tmp_path: Pat
     code = f"""
 import sys, sqlite3, socket
 sys.modules["tensorflow"] = None
-import spacy, pydantic, sqlalchemy, alembic.command, numpy, lemminflect, sklearn, ruamel.yaml, yaml
+import spacy, pydantic, sqlalchemy, alembic.command, numpy, lemminflect, ruamel.yaml, yaml
 opened = []
 def audit(event, args):
     if event in ("sqlite3.connect", "socket.connect", "socket.bind"):
@@ -71,11 +71,11 @@ assert not {{"rasa", "rasa_sdk", "sanic"}} & set(sys.modules)
 def test_evaluation_sentences_are_nowhere_in_training_data_or_rules() -> None:
     import json
 
-    held_out = [PROJECT / "data" / "safety" / "held-out.jsonl", *sorted((PROJECT / "data" / "coach").glob("evaluation*.jsonl"))]
+    held_out = [PROJECT / "data" / "safety" / "held-out.jsonl", PROJECT / "data" / "safety" / "evaluation.jsonl", *sorted((PROJECT / "data" / "coach").glob("evaluation*.jsonl"))]
     sentences = {json.loads(line)["text"].strip().lower() for path in held_out if path.exists()
                  for line in path.read_text(encoding="utf-8").splitlines() if line.strip()}
     sources = [*(PROJECT / "data" / "nlu").glob("*.yml"), *(PROJECT / "data" / "coach").glob("messages*.jsonl"),
-               PROJECT / "data" / "safety" / "messages.jsonl", *(PROJECT / "bot").rglob("*.py")]
+               *(PROJECT / "data" / "safety").glob("messages*.jsonl"), *(PROJECT / "bot").rglob("*.py")]
     known = "\n".join(path.read_text(encoding="utf-8").lower() for path in sources if path.exists())
 
     assert sentences

@@ -3,53 +3,78 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
-from typing import Any, Literal, Mapping, Sequence, cast
+from typing import TYPE_CHECKING, Any, Literal, Mapping, Sequence, cast
 
-from bot.coach.features import Reading
-from bot.coach.features import read as parse
-from bot.coach.feedback import Feedback
+from bot.coach.echo import echo
+from bot.coach.feedback import Feedback, Move, Strength
+from bot.coach.language import Parsed, load_spacy, parse
+from bot.coach.legible import Legibility
 from bot.coach.reader import DATA, Reader
 from bot.coach.reframe import Reframer, onto_copy
+from bot.coach.sore_spots import touches
 from bot.safety import Watch
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 MAX_VARIANTS = 2
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_CONTENT = {"NOUN", "VERB", "ADJ", "ADV", "PROPN"}
 
 
 class Coach:
     """Reads blame and finds better words. Safety looks first: whoever names harm is never corrected."""
 
-    def __init__(self, reader: Reader, reframer: Reframer) -> None:
-        self._reader, self._reframer = reader, reframer
+    def __init__(self, nlp: Language, reader: Reader, watch: Watch, reframer: Reframer) -> None:
+        self._nlp, self.reader, self._watch, self._reframer = nlp, reader, watch, reframer
+        self._legible = Legibility(nlp)
 
     @classmethod
-    def load(cls, cache: Path, watch: Watch | None = None) -> Coach:
-        """With the trained part from ``cache``, trained there first when the corpus or the code has changed."""
-        watch = watch or Watch.load(cache)
-        return cls(Reader.open(cache, crisis=lambda text: watch.recognise(text).danger is not None), Reframer(DATA))
+    def load(cls, watch: Watch | None = None) -> Coach:
+        """With the weights that came with the project. Raises FileNotFoundError when they are not there."""
+        watch = watch or Watch.load()
+        nlp = load_spacy()
+        return cls(nlp, Reader.open(nlp, encoder=watch.encoder), watch, Reframer(DATA))
 
     def read(self, text: str, *, previous: str | None = None, speaker: str = "daughter",
              sore_spots: Sequence[Mapping[str, Any]] = (), seed: int = 0) -> Feedback:
         """The feedback on one message; never raises, whatever the text. ``seed`` varies the wording of reframes."""
         # Half an emoji is no character; it is read as one that cannot be shown, which keeps every offset.
-        reading = parse(self._reader.nlp, _SURROGATE.sub("\ufffd", text))
-        feedback = self._reader.judge(reading, self._reader.model.predict(reading), sore_spots)
-        return self._with_reframe(feedback, reading, speaker, seed) if feedback.blame else feedback
+        typed = _SURROGATE.sub("\ufffd", text)
+        parsed = parse(self._nlp, typed)
+        lemmas = tuple(t.lemma_.lower() for t in parsed.doc if t.pos_ in _CONTENT and not t.is_stop and t.is_alpha)
+        crisis = self._watch.recognise(typed).danger is not None
+        legible = self._legible(typed)
+        if crisis or not legible:
+            return Feedback(text, move=Move.CRISIS if crisis else Move.NEUTRAL, crisis=crisis, question="?" in text, lemmas=lemmas,
+                            legible=legible or crisis)
+        found = self.reader.judge(typed, previous, parsed)
+        feedback = Feedback(text, found.blame, found.strengths, found.move, lemmas=lemmas,
+                            question="?" in text or Strength.OPEN_QUESTION in found.strengths,
+                            landing=None if found.blame else _landing(typed, lemmas, sore_spots), echo=echo(parsed, found.blame))
+        return self._with_reframe(feedback, parsed, speaker, seed) if found.blame else feedback
 
-    def _with_reframe(self, feedback: Feedback, reading: Reading, speaker: str, seed: int) -> Feedback:
+    def _with_reframe(self, feedback: Feedback, parsed: Parsed, speaker: str, seed: int) -> Feedback:
         """Keep of the proposed lines only those in which the coach itself finds nothing to mark."""
-        doc, tidy = reading.parsed.doc, reading.parsed.tidy
         # The parser saw a tidied copy of the message, so the spans have to point there too.
+        doc, tidy = parsed.doc, parsed.tidy
         spans = onto_copy(feedback.blame, tidy.starts, tidy.ends)
         side = cast(Literal["daughter", "mother"], speaker)
         proposal = self._reframer.propose(doc, spans, feedback.strengths, side, seed, typed=tidy.raw)
         clean: list[str] = []
         for line in proposal.candidates:
-            judged = self._reader.read(line, speaker=speaker)
-            if not judged.blame and not judged.crisis:
+            if self.reader.clean(line) and self._watch.recognise(line).danger is None:
                 clean.append(line)
             if len(clean) > MAX_VARIANTS:
                 break
         ask = proposal.ask or (None if clean else self._reframer.ask(doc, spans, tidy.raw))
         return replace(feedback, reframe=clean[0] if clean else None, variants=tuple(clean[1:]), ask=ask)
+
+
+def _landing(text: str, lemmas: tuple[str, ...], sore_spots: Sequence[Mapping[str, Any]]) -> str | None:
+    """Why a line without blame may still land hard: it touches one of her sore spots."""
+    for spot in sore_spots:
+        if touches(text, lemmas, spot.get("words", ())):
+            landing = spot.get("landing")
+            return str(landing) if landing else None
+    return None

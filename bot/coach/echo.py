@@ -4,15 +4,27 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Iterable
 
-from bot.coach.features import Reading
+from bot.coach.clauses import clauses
 from bot.coach.feedback import BlameSpan, Echo
-from bot.coach.language import KIN
-from bot.coach.strengths import _FEELING
+from bot.coach.language import KIN, Parsed
+from bot.coach.lexicon import FEELING
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 STUNG_WORDS = 10
+_VERY = (r"(?:so |really |very |just |a bit |a little |quite |pretty |such |too |still |also |honestly |feeling |proper |"
+         r"rather |kind of |sort of |truly |absolutely |"
+         r"completely |dead |deeply |always |properly |all |that |more |a lot |most |terribly |awfully |utterly |been |about |"
+         r"both |getting |left feeling |feel |felt )*")
+_FEELING = re.compile(rf"\b(?:i|it)(?:'m| am| was|'ve been| have been| do| did| just| really| still| always| often| sometimes| get| got|"
+              rf" get so| feel| felt| was feeling|'ve felt| have felt| had|'d| end up| came away| went| keep| usually| makes me|"
+              rf" made me| makes me feel| made me feel| left me| leaves me| find myself)+ {_VERY}(?P<f>{FEELING})\b|"
+              r"\bi (?:\w+ )?(?:miss(?:ed)?|worry|worried|panic(?:ked)?|dread(?:ed)?|cried|fear|regret|ached?|grieve)\b|"
+              r"\bit (?:\w+ )?(?:hurts?|stung|stings|scares me|breaks my heart|broke my heart|pains me|frightens me|"
+              r"worries me)\b|\b(?:that|this) (?:really |still )?(?:hurt|stung|scared me|scares me)\b|\bmy (?:heart|stomach|"
+              r"chest) (?:\w+ )?(?:sank|sinks|aches|ached|hurts|races|raced|drops|dropped|broke|knots|tightens|was)\b|"
+              r"\bin tears\b")
 _PLAIN = {"ok", "okay", "fine", "good", "great", "better", "down", "mad at", "let", "content", "welcome", "warm", "bad at", "worse", "more"}
 _ASK = re.compile(
     r"\b(?:(?:could|would|can|will) you(?: please)?(?: just)?(?: try to| be (?:willing|able|open|up) (?:to|for))?|(?:could|can|shall) we(?: please)?(?: just)?"
@@ -52,12 +64,12 @@ def turn_round(tokens: Iterable[Token]) -> str:
     return re.sub(r"\s+", " ", "".join(out)).strip(" .,;:!?")
 
 
-def _asked(reading: Reading) -> str | None:
-    text = reading.parsed.tidy.text
+def _asked(parsed: Parsed) -> str | None:
+    text = parsed.tidy.text
     for match in _ASK.finditer(text):
-        if reading.parsed.quoted(match.start()) or _NOT_ASKED.match(text[match.end():]):
+        if parsed.quoted(match.start()) or _NOT_ASKED.match(text[match.end():]):
             continue
-        doc = reading.parsed.doc
+        doc = parsed.doc
         first = next((t for t in doc if t.idx >= match.end()), None)
         if first is None or first.is_punct or first.pos_ not in ("VERB", "AUX", "ADV", "PRON", "ADP", "NOUN", "PART", "ADJ", "INTJ", "PROPN"):
             continue
@@ -85,8 +97,8 @@ def _asked(reading: Reading) -> str | None:
     return None
 
 
-def _feeling(reading: Reading) -> str | None:
-    for c in reading.clauses:
+def _feeling(parsed: Parsed) -> str | None:
+    for c in clauses(parsed):
         if c.quoted or c.who not in (1, 3, 4):
             continue
         match = _FEELING.search(c.text)
@@ -99,13 +111,13 @@ def _feeling(reading: Reading) -> str | None:
     return None
 
 
-def _topic(reading: Reading) -> str | None:
+def _topic(parsed: Parsed) -> str | None:
     best: tuple[float, int, str] | None = None
-    for chunk in reading.parsed.doc.noun_chunks:
+    for chunk in parsed.doc.noun_chunks:
         root = chunk.root
         if root.pos_ == "PRON" or root.lower_ in _TIME or root.lower_ in KIN or root.dep_ in ("npadvmod", "intj", "ROOT") and root.pos_ == "PROPN":
             continue
-        if root.ent_type_ or not root.is_alpha or reading.parsed.quoted(root.idx):
+        if root.ent_type_ or not root.is_alpha or parsed.quoted(root.idx):
             continue
         tokens = [t for t in chunk if not (t.dep_ in ("det", "predet") and t.lower_ not in ("no",)) and not t.is_punct]
         if not tokens or len(tokens) > 5:
@@ -123,10 +135,10 @@ def _topic(reading: Reading) -> str | None:
     return best[2] if best else None
 
 
-def _names(reading: Reading) -> tuple[str, ...]:
+def _names(parsed: Parsed) -> tuple[str, ...]:
     found: list[str] = []
     run: list[str] = []
-    for token in [*reading.parsed.doc, None]:
+    for token in [*parsed.doc, None]:
         if token is not None and token.pos_ == "PROPN" and token.text[:1].isupper() and token.is_alpha and token.lower_ not in _NOT_NAMES:
             run.append(token.text)
             continue
@@ -136,11 +148,11 @@ def _names(reading: Reading) -> tuple[str, ...]:
     return tuple(found)
 
 
-def echo(reading: Reading, blame: tuple[BlameSpan, ...]) -> Echo:
+def echo(parsed: Parsed, blame: tuple[BlameSpan, ...]) -> Echo:
     """Everything of the learner's that the listener may take up."""
-    raw = reading.parsed.tidy.raw
+    raw = parsed.tidy.raw
     stung = None
     if blame:
         words = list(re.finditer(r"\S+", raw[blame[0].start:blame[0].end]))[:STUNG_WORDS]
         stung = raw[blame[0].start:blame[0].start + words[-1].end()] if words else None
-    return Echo(_feeling(reading), _asked(reading), stung, _topic(reading), _names(reading))
+    return Echo(_feeling(parsed), _asked(parsed), stung, _topic(parsed), _names(parsed))

@@ -15,14 +15,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 class CoachCorpusImporter(TrainingDataImporter):
     """Messages of ``data/coach``; the move is the intent.
 
-    Only short ones, and a few of every move: a long message is never taken for a command (bot/nlu/coach_reader.py), so it
-    could teach Rasa's classifier nothing and would only slow its training.
+    Only short ones, and not all of them: a long message is never taken for a command (bot/nlu/coach_reader.py), so it
+    could teach Rasa's classifier nothing, and to tell commands from talk a few hundred of every move are enough.
     """
 
     def __init__(self, config_file: Optional[Text] = None, domain_path: Optional[Text] = None,
                  training_data_paths: Optional[Union[List[Text], Text]] = None, corpus: Text = "data/coach",
-                 longest_words: int = 9, at_least: int = 6, **_: Any) -> None:
-        self._longest_words, self._at_least = longest_words, at_least
+                 longest_words: int = 9, at_least: int = 6, at_most: int = 150, **_: Any) -> None:
+        self._longest_words, self._at_least, self._at_most = longest_words, at_least, at_most
         self._corpus = (Path(config_file).parent if config_file else Path()) / corpus
 
     def get_nlu_data(self, language: Optional[Text] = "en") -> TrainingData:
@@ -37,8 +37,9 @@ class CoachCorpusImporter(TrainingDataImporter):
 
     def _short(self, texts: List[Text]) -> List[Text]:
         by_length = sorted(dict.fromkeys(texts), key=lambda text: len(text.split()))
-        return [text for place, text in enumerate(by_length)
-                if place < self._at_least or len(text.split()) <= self._longest_words]
+        short = [text for place, text in enumerate(by_length)
+                 if place < self._at_least or len(text.split()) <= self._longest_words]
+        return short[::-(-len(short) // self._at_most)] if len(short) > self._at_most else short
 
     def get_domain(self) -> Domain:
         return Domain.empty()

@@ -8,7 +8,7 @@ from typing import Any, Iterator
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, delete, event, select, text
+from sqlalchemy import create_engine, delete, event, func, select, text
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker, undefer
@@ -75,6 +75,16 @@ class Work:
     def findings(self, turn_ids: list[str]) -> list[FindingRow]:
         return list(self._session.execute(select(FindingRow).where(FindingRow.turn_id.in_(turn_ids))
                                           .order_by(FindingRow.id)).scalars())
+
+    def dismissed(self) -> list[tuple[FindingRow, TurnRow]]:
+        """Every mark a learner took back with its turn, message included, oldest first."""
+        return [(mark, turn) for mark, turn in self._session.execute(
+            select(FindingRow, TurnRow).join(TurnRow, TurnRow.id == FindingRow.turn_id).where(FindingRow.dismissed)
+            .options(undefer(TurnRow.message)).order_by(FindingRow.id))]
+
+    def count_findings(self) -> int:
+        """How many marks were ever made, taken back or not."""
+        return int(self._session.execute(select(func.count()).select_from(FindingRow)).scalar_one())
 
     def erase(self, session_id: str) -> None:
         """Remove a session and all that hangs on it."""

@@ -7,17 +7,16 @@ import spacy
 import bot.coach.component  # noqa: F401  registers the factory
 from bot.coach.coach import Coach
 from bot.coach.feedback import Move
-from bot.settings import read_settings
 
 
 @pytest.fixture(scope="module")
 def coach() -> Coach:
-    return Coach.load(read_settings().cache_dir)
+    return Coach.load()
 
 
 def test_any_spacy_pipeline_can_carry_the_marks() -> None:
     nlp = spacy.blank("en")
-    nlp.add_pipe("softstart_blame", config={"cache": str(read_settings().cache_dir)})
+    nlp.add_pipe("softstart_blame")
     doc = nlp("Mum, you never listen when I talk.")
 
     assert [(span.text, span.label_) for span in doc.spans["blame"]] == [("you never listen", "absolute")]

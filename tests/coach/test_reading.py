@@ -1,32 +1,19 @@
 """The reader against the taxonomy: each kind of blame with its near-misses, offsets, strengths, moves, and hard input."""
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.coach.coach import Coach
 from bot.coach.feedback import BlameKind, Feedback, Move, Strength
-from bot.coach.language import load_spacy, parse, tidy
-from bot.coach.model import Model, load_or_train
-from bot.coach.reader import DATA, Reader
-from bot.settings import read_settings
+from bot.coach.language import parse, tidy
+from bot.encoder import Encoder
 
 
 @pytest.fixture(scope="session")
-def cache() -> Path:
-    return read_settings().cache_dir
-
-
-@pytest.fixture(scope="session")
-def nlp():
-    return load_spacy()
-
-
-@pytest.fixture(scope="session")
-def reader(nlp, cache) -> Reader:
-    return Reader(nlp, load_or_train(DATA / "messages.jsonl", cache, nlp))
+def coach() -> Coach:
+    return Coach.load()
 
 
 def kinds(feedback: Feedback) -> set[str]:
@@ -83,32 +70,32 @@ CLEAN = [
 
 
 @pytest.mark.parametrize(("text", "kind"), BLAME)
-def test_a_charge_is_marked_with_its_kind(reader: Reader, text: str, kind: str) -> None:
-    feedback = reader.read(text)
+def test_a_charge_is_marked_with_its_kind(coach: Coach, text: str, kind: str) -> None:
+    feedback = coach.read(text)
 
     assert kind in kinds(feedback)
     assert feedback.move is Move.BLAME
 
 
 @pytest.mark.parametrize("text", CLEAN)
-def test_a_near_miss_is_left_alone(reader: Reader, text: str) -> None:
-    assert reader.read(text).blame == ()
+def test_a_near_miss_is_left_alone(coach: Coach, text: str) -> None:
+    assert coach.read(text).blame == ()
 
 
 @pytest.mark.parametrize("text", [
     'When you said "you\'re selfish", I felt small.', "Mum said 'you never listen' and I went quiet.",
     "He told me “you're the problem” and hung up.", "Dad says you never call.",
 ])
-def test_quoted_and_reported_words_are_not_her_blame(reader: Reader, text: str) -> None:
-    assert reader.read(text).blame == ()
+def test_quoted_and_reported_words_are_not_her_blame(coach: Coach, text: str) -> None:
+    assert coach.read(text).blame == ()
 
 
 @pytest.mark.parametrize("text", [
     "You hit me.", "Stop touching me.", "I'm afraid of you.", "I felt abused.", "he locks me in", "You slapped me and I never forgot it",
     "stop hitting me", "You always hit me when you drink",
 ])
-def test_naming_harm_is_never_marked(reader: Reader, text: str) -> None:
-    assert reader.read(text).blame == ()
+def test_naming_harm_is_never_marked(coach: Coach, text: str) -> None:
+    assert coach.read(text).blame == ()
 
 
 @pytest.mark.parametrize(("text", "words"), [
@@ -118,18 +105,18 @@ def test_naming_harm_is_never_marked(reader: Reader, text: str) -> None:
     ("Well 🙄 you never listen!!", "you never listen"),
     ("I love you. You're a liar.", "You're a liar"),
 ])
-def test_a_span_is_the_charge_with_its_subject_in_code_points(reader: Reader, text: str, words: str) -> None:
-    feedback = reader.read(text)
+def test_a_span_is_the_charge_with_its_subject_in_code_points(coach: Coach, text: str, words: str) -> None:
+    feedback = coach.read(text)
 
     assert [text[s.start:s.end] for s in feedback.blame] == [words]
 
 
-def test_one_clause_can_carry_two_kinds(reader: Reader) -> None:
-    assert kinds(reader.read("Why do you always do this?")) == {"accusing_question", "absolute"}
+def test_one_clause_can_carry_two_kinds(coach: Coach) -> None:
+    assert kinds(coach.read("Why do you always do this?")) == {"accusing_question", "absolute"}
 
 
-def test_a_pseudo_feeling_is_not_mind_reading_too_and_not_a_feeling(reader: Reader) -> None:
-    feedback = reader.read("I feel like you hate me")
+def test_a_pseudo_feeling_is_not_mind_reading_too_and_not_a_feeling(coach: Coach) -> None:
+    feedback = coach.read("I feel like you hate me")
 
     assert kinds(feedback) == {"pseudo_feeling"}
     assert Strength.FEELING not in feedback.strengths
@@ -147,8 +134,8 @@ def test_a_pseudo_feeling_is_not_mind_reading_too_and_not_a_feeling(reader: Read
     ("I love you.", Strength.APPRECIATION), ("Can we start over?", Strength.REPAIR), ("I don't want to fight.", Strength.REPAIR),
     ("Let's take ten minutes.", Strength.REPAIR), ("Shall we walk on Sunday?", Strength.REPAIR),
 ])
-def test_a_strength_is_seen(reader: Reader, text: str, strength: Strength) -> None:
-    assert strength in reader.read(text).strengths
+def test_a_strength_is_seen(coach: Coach, text: str, strength: Strength) -> None:
+    assert strength in coach.read(text).strengths
 
 
 @pytest.mark.parametrize(("text", "move"), [
@@ -158,29 +145,27 @@ def test_a_strength_is_seen(reader: Reader, text: str, strength: Strength) -> No
     ("Thank you, Mama.", Move.APPRECIATION), ("I felt hurt on Friday.", Move.FEELING),
     ("I won't discuss my weight. If it comes up I'll change the subject.", Move.BOUNDARY),
 ])
-def test_the_move_is_the_main_thing_it_does(reader: Reader, text: str, move: Move) -> None:
-    assert reader.read(text).move is move
+def test_the_move_is_the_main_thing_it_does(coach: Coach, text: str, move: Move) -> None:
+    assert coach.read(text).move is move
 
 
-def test_one_mild_mark_with_two_strengths_is_outweighed(reader: Reader) -> None:
-    feedback = reader.read("I love you and I'm sorry I shouted. You should have called.")
+def test_one_mild_mark_with_two_strengths_is_outweighed(coach: Coach) -> None:
+    feedback = coach.read("I love you and I'm sorry I shouted. You should have called.")
 
     assert kinds(feedback) == {"demand"}
     assert feedback.move is Move.ACCOUNTABILITY
 
 
-def test_one_harsh_mark_is_not_outweighed(reader: Reader) -> None:
-    feedback = reader.read("I love you and I'm sorry I shouted. You're a liar.")
+def test_one_harsh_mark_is_not_outweighed(coach: Coach) -> None:
+    feedback = coach.read("I love you and I'm sorry I shouted. You're a liar.")
 
     assert feedback.move is Move.BLAME
 
 
-def test_a_crisis_has_the_move_crisis_and_no_marks(nlp, cache) -> None:
-    reader = Reader(nlp, load_or_train(DATA / "messages.jsonl", cache, nlp), crisis=lambda text: "alive" in text)
+def test_a_crisis_has_the_move_crisis_and_no_marks(coach: Coach) -> None:
+    feedback = coach.read("You never listen. I don't want to be alive.")
 
-    feedback = reader.read("You never listen. I don't want to be alive.")
-
-    assert feedback.crisis and feedback.move is Move.CRISIS and feedback.blame == ()
+    assert feedback.crisis and feedback.move is Move.CRISIS and feedback.blame == () and feedback.reframe is None
 
 
 @pytest.mark.parametrize(("text", "asked"), [
@@ -188,51 +173,51 @@ def test_a_crisis_has_the_move_crisis_and_no_marks(nlp, cache) -> None:
     ("Would you be willing to text me first?", "text you first"),
     ("I felt worried when you didn't answer. Could we talk on Sundays?", "talk on Sundays"),
 ])
-def test_what_she_asks_for_is_turned_to_the_listeners_mouth(reader: Reader, text: str, asked: str) -> None:
-    assert reader.read(text).echo.asked == asked
+def test_what_she_asks_for_is_turned_to_the_listeners_mouth(coach: Coach, text: str, asked: str) -> None:
+    assert coach.read(text).echo.asked == asked
 
 
-def test_the_echo_carries_feeling_sting_topic_and_names(reader: Reader) -> None:
-    assert reader.read("I'm so scared when you drive at night").echo.feeling == "scared"
-    assert reader.read("You never listen to me.").echo.stung == "You never listen to me"
-    assert reader.read("You laughed at my job.").echo.topic == "your job"
-    assert reader.read("I told Priya about it.").echo.names == ("Priya",)
-    assert reader.read("I'm not angry.").echo.feeling is None
+def test_the_echo_carries_feeling_sting_topic_and_names(coach: Coach) -> None:
+    assert coach.read("I'm so scared when you drive at night").echo.feeling == "scared"
+    assert coach.read("You never listen to me.").echo.stung == "You never listen to me"
+    assert coach.read("You laughed at my job.").echo.topic == "your job"
+    assert coach.read("I told Priya about it.").echo.names == ("Priya",)
+    assert coach.read("I'm not angry.").echo.feeling is None
 
 
 @pytest.mark.parametrize("text", ["ok", "no", "hmm", "sorry", "I made biryani for Ammi, beta", "why", "you never listen"])
-def test_short_and_mixed_english_is_legible(reader: Reader, text: str) -> None:
-    assert reader.read(text).legible
+def test_short_and_mixed_english_is_legible(coach: Coach, text: str) -> None:
+    assert coach.read(text).legible
 
 
 @pytest.mark.parametrize("text", ["", "   ", "😂😂", "asdkjh qwpoei zxmnb", "!!!", "مرحبا كيف حالك", "我很难过", "Ich habe dich gestern nicht angerufen weil",
                                   "мне очень грустно сегодня"])
-def test_gibberish_symbols_and_other_languages_are_not_legible_and_not_judged(reader: Reader, text: str) -> None:
-    feedback = reader.read(text)
+def test_gibberish_symbols_and_other_languages_are_not_legible_and_not_judged(coach: Coach, text: str) -> None:
+    feedback = coach.read(text)
 
     assert not feedback.legible and feedback.blame == () and feedback.move is Move.NEUTRAL
 
 
-def test_a_clean_line_on_a_sore_spot_says_why_it_may_land(reader: Reader) -> None:
+def test_a_clean_line_on_a_sore_spot_says_why_it_may_land(coach: Coach) -> None:
     spot = {"topic": "weight", "words": ["weight", "diet"], "landing": "Her own mother counted every bite."}
 
-    assert reader.read("I went to the doctor about my weight.", sore_spots=[spot]).landing == "Her own mother counted every bite."
-    assert reader.read("I went to the beach.", sore_spots=[spot]).landing is None
-    assert reader.read("You never stop about my weight, you're so cruel.", sore_spots=[spot]).landing is None
+    assert coach.read("I went to the doctor about my weight.", sore_spots=[spot]).landing == "Her own mother counted every bite."
+    assert coach.read("I went to the beach.", sore_spots=[spot]).landing is None
+    assert coach.read("You never stop about my weight, you're so cruel.", sore_spots=[spot]).landing is None
 
 
-def test_each_mark_says_why_in_one_plain_sentence_and_always_the_same(reader: Reader) -> None:
+def test_each_mark_says_why_in_one_plain_sentence_and_always_the_same(coach: Coach) -> None:
     for text, _ in BLAME:
-        first, second = reader.read(text), reader.read(text)
+        first, second = coach.read(text), coach.read(text)
         assert first == second
         for span in first.blame:
             assert span.why and "!" not in span.why and "{" not in span.why
 
 
-def test_every_kind_has_three_whys_and_a_plain_name(reader: Reader) -> None:
+def test_every_kind_has_three_whys_and_a_plain_name(coach: Coach) -> None:
     for kind in BlameKind:
-        assert reader.whys.name(kind.value)
-        assert len(reader.whys._kinds[kind.value]["whys"]) >= 3
+        assert coach.reader.whys.name(kind.value)
+        assert len(coach.reader.whys._kinds[kind.value]["whys"]) >= 3
 
 
 @pytest.mark.parametrize("text", ["u dont listen", "ur so mean", "im sorry", "soooo sad", "Mum you never listen", "it’s “fine”"])
@@ -244,34 +229,29 @@ def test_tidying_keeps_the_way_back_to_every_character(text: str) -> None:
     assert all(0 <= a <= b <= len(text) for a, b in zip(neat.starts, neat.ends))
 
 
-def test_a_trained_model_is_read_back_the_same(reader: Reader, nlp, tmp_path: Path) -> None:
-    from bot.coach.features import read
-
-    reader.model.save(tmp_path / "model.npz")
-    again = Model.load(tmp_path / "model.npz")
-    reading = read(nlp, "You never listen to me and I felt hurt.")
-
-    assert again.predict(reading).blame == pytest.approx(reader.model.predict(reading).blame, abs=0.01)
+def test_without_its_weights_the_coach_says_how_to_get_them(tmp_path) -> None:
+    with pytest.raises(FileNotFoundError, match="make encoder"):
+        Encoder(tmp_path)
 
 
-def test_a_broken_cache_file_is_replaced(reader: Reader, nlp, cache: Path, tmp_path: Path, monkeypatch) -> None:
-    import bot.coach.model as model
+def test_the_line_before_is_part_of_the_reading(coach: Coach) -> None:
+    read = coach.reader.encoder.read
 
-    monkeypatch.setattr(model, "load_examples", lambda corpus: [])
-    monkeypatch.setattr(model, "fit", lambda examples, readings: reader.model)
-    path = tmp_path / f"coach-{model.fingerprint(DATA / 'messages.jsonl')}.npz"
-    path.write_bytes(b"not a zip")
+    assert read("Yeah, sure.", "I only ever wanted you happy.").message[0] != read("Yeah, sure.").message[0]
 
-    model.load_or_train(DATA / "messages.jsonl", tmp_path, nlp)
 
-    assert Model.load(path).message.index == reader.model.message.index
+def test_blame_is_found_at_either_end_of_a_long_message(coach: Coach) -> None:
+    filler = "We went to the market and bought plums and pears. " * 60
+
+    for text in ("You never listen to me. " + filler, filler + "You never listen to me."):
+        assert [text[s.start:s.end] for s in coach.read(text).blame] == ["You never listen to me"]
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(
     ["you", "never", "I feel", "😂", "\"", "mum", ",", "?", "don't", "ur", "\n", "selfish", "’", "…", "ﷺ", "\u200d", "make me", "Ω", "'"]), max_size=25).map(" ".join)))
-def test_any_text_is_read_with_valid_offsets(reader: Reader, text: str) -> None:
-    feedback = reader.read(text)
+def test_any_text_is_read_with_valid_offsets(coach: Coach, text: str) -> None:
+    feedback = coach.read(text)
 
     for span in feedback.blame:
         assert 0 <= span.start < span.end <= len(text)
@@ -279,8 +259,8 @@ def test_any_text_is_read_with_valid_offsets(reader: Reader, text: str) -> None:
         assert marked == marked.strip()
 
 
-def test_a_very_long_message_is_read(reader: Reader) -> None:
-    feedback = reader.read("I went to the shop. " * 3000 + "You never listen.")
+def test_a_very_long_message_is_read(coach: Coach) -> None:
+    feedback = coach.read("I went to the shop. " * 3000 + "You never listen.")
 
     assert isinstance(feedback, Feedback)
 

@@ -171,6 +171,108 @@ def test_a_gap_comes_with_the_question_that_fills_it() -> None:
     assert "…" in proposal.candidates[0] and proposal.ask
 
 
+@pytest.mark.parametrize("marked, kept", [
+    ("[absolute:You leave every light on in this house].", "leave the lights on"),
+    ("[fault:You burned all my letters].", "my letters"),
+    ("[criticism:You let a four-year-old run the house].", "a four-year-old run the house"),
+    ("[criticism:You forgot to water my tomatoes].", "when you forgot to water my tomatoes"),
+    ("He bit me because [fault:you told me he was asleep].", "when you told me he was asleep"),
+])
+def test_an_event_is_told_whole_and_without_sweeping_words(marked: str, kept: str) -> None:
+    assert kept in propose(marked).candidates[0].replace("When", "when")
+
+
+@pytest.mark.parametrize("marked, wrong", [
+    ("[criticism:You leave this kitchen like a bomb site].", "leave this kitchen"),
+    ("[absolute:Not once have you come up and looked in on him].", "looked in on him"),
+    ("[criticism:You borrow things like a magpie].", "magpie"),
+    ("[criticism:You cut me out of everything].", "when you cut me"),
+    ("[demand:I expect you to be here by six].", "when you're here"),
+    ("[mind_reading:You waited for a soft place on the canvas].", "canvas"),
+    ("[fault:You put me through hell].", "put me through"),
+    ("[demand:Don't stop talking to me like that].", "when you"),
+])
+def test_half_an_event_is_no_event(marked: str, wrong: str) -> None:
+    assert not any(wrong in c for c in propose(marked).candidates)
+
+
+@pytest.mark.parametrize("marked, wish", [
+    ("[comparison:Maria phones her mother from the taxi].", "phone me a bit more often"),
+    ("[comparison:Even the office wrote to me at Christmas].", "write to me at Christmas"),
+    ("[comparison:Rahul's mum asks before she opens a drawer].", "ask first"),
+    ("[comparison:Other daughters ring their mothers].", "ring me a bit more often"),
+])
+def test_what_others_do_becomes_what_she_would_like(marked: str, wish: str) -> None:
+    lines = propose(marked, speaker="mother").candidates
+
+    assert any(wish in line for line in lines)
+    assert not any("Maria" in line or "Rahul" in line for line in lines)
+
+
+@pytest.mark.parametrize("marked, wrong", [
+    ("[criticism:You dream over my head], and [fault:I was robbed of a holiday].", "Being treated the same"),
+    ("[fault:I haven't slept since August thanks to you].", "thank you"),
+    ("[fault:You raised me to be scared].", "as a parent"),
+    ("[criticism:You call me the boy].", "some space"),
+])
+def test_a_stray_word_lends_no_need(marked: str, wrong: str) -> None:
+    assert not any(wrong in c for c in propose(marked).candidates)
+
+
+def test_what_the_other_brings_up_is_left_out_of_the_talk() -> None:
+    lines = propose("[absolute:Every call you bring up my ovaries].").candidates
+
+    assert not any(line.startswith(("I'd like to talk about my ovaries", "Can we talk about my ovaries")) for line in lines)
+
+
+def test_what_the_other_never_asks_about_she_would_like_to_share() -> None:
+    assert any("tell you about my kids" in c for c in propose("[absolute:Not once have you asked about my kids].").candidates)
+
+
+def test_a_dated_should_is_a_hope_and_no_request() -> None:
+    lines = propose("[demand:You should have come last night].").candidates
+
+    assert not any("last night next time" in line or "last night?" in line for line in lines)
+
+
+def test_the_manner_is_kept_or_the_wish_falls() -> None:
+    lines = propose("[demand:Stop calling me when I'm at work].").candidates
+
+    assert any("call me when I'm at work" in line for line in lines)
+    assert any("ring me at work" in c for c in propose("[demand:You've got to quit ringing me at work].").candidates)
+    assert not any("didn't talk to me" in c for c in propose("[demand:Stop talking to me like a child].").candidates)
+
+
+def test_her_own_mother_is_herself() -> None:
+    lines = propose("[accusing_question:How could you leave your own mother four months without a word]?", speaker="mother").candidates
+
+    assert any("when you left me four months" in line for line in lines)
+
+
+def test_a_debt_asks_for_thanks_and_distance_for_time() -> None:
+    owed = propose("[guilt_trip:I scrubbed floors so you could study].", speaker="mother").candidates
+    alone = propose("[guilt_trip:Fine, I'll sit here alone].", speaker="mother").candidates
+
+    assert not any("miss you" in line for line in owed)
+    assert any("miss" in line or "see more of you" in line or "hear from you" in line for line in alone)
+
+
+def test_two_seeds_running_differ() -> None:
+    for marked in BLUNT:
+        lines = [propose(marked, seed=seed).candidates[:1] for seed in range(2)]
+        assert not lines[0] or lines[0] != lines[1], marked
+
+
+def test_lines_are_short() -> None:
+    assert all(len(line.split()) <= 36 for marked in BLUNT for line in propose(marked).candidates)
+
+
+def test_a_long_tale_is_not_carried_over() -> None:
+    line = propose("Dear Cass. They said write what's true. You took Nana's ring. I'm heartbroken. [label:You're a thief].", Strength.FEELING).candidates[0]
+
+    assert "heartbroken" in line and "Dear" not in line and "They said" not in line
+
+
 @pytest.mark.parametrize("text", ["I felt small at dinner.", "Thanks for driving me, mum.", "You hit me on Sunday.", ""])
 def test_a_message_without_blame_is_left_alone(text: str) -> None:
     assert propose(text) == Proposal((), None)

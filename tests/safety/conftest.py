@@ -13,10 +13,5 @@ def rows(name):
 
 
 @pytest.fixture(scope="session")
-def cache(tmp_path_factory):
-    return tmp_path_factory.mktemp("safety-cache")
-
-
-@pytest.fixture(scope="session")
-def watch(cache):
-    return Watch.load(cache)
+def watch():
+    return Watch.load()

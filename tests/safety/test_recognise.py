@@ -1,20 +1,10 @@
 """What is danger, what only sounds like it, and what is past."""
 
-import random
-import time
-
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.safety import Danger, Reading, Watch
-from bot.safety.broad import BROAD
-from bot.safety.patterns import ALL, IDIOM, compiled
-from bot.safety.sieve import Sieve, bare
-from bot.safety.words import plain
-
-from .conftest import rows
+from bot.safety import Danger, Reading
 
 DANGER = {
     "hes hittin me": "violence",
@@ -118,45 +108,3 @@ def test_nothing_typed_can_break_it(watch, text):
     assert reading.about in {"self", "other"}
     assert not (reading.past and reading.danger)
     assert watch.recognise(text) == reading
-
-
-def test_skipping_patterns_changes_nothing():
-    patterns = compiled(ALL + BROAD)
-    sieve, idioms = Sieve([one for _, _, one in patterns]), Sieve(IDIOM)
-    for row in random.Random(1).sample(rows("messages.jsonl"), 150):
-        words = plain(row["text"])
-        slow = words
-        for idiom in IDIOM:
-            slow = idiom.sub(" _ ", slow)
-        assert bare(words, IDIOM, idioms) == slow
-        assert [n for n in sieve.worth(slow) if patterns[n][2].search(slow)] == [n for n, (_, _, one) in enumerate(patterns) if one.search(slow)]
-
-
-def test_quick_enough(watch):
-    texts = [row["text"] for row in rows("held-out.jsonl")]
-    took = []
-    for text in texts:
-        start = time.perf_counter()
-        watch.recognise(text)
-        took.append(time.perf_counter() - start)
-    assert sorted(took)[len(took) // 2] < 0.002
-
-
-def test_model_is_kept_as_numbers_only(watch, cache):
-    kept = list(cache.glob("*.npz"))
-    assert len(kept) == 1
-    with np.load(kept[0], allow_pickle=False) as arrays:
-        assert set(arrays.files) == {"weights", "bias"}
-    again = Watch.load(cache)
-    for row in rows("held-out.jsonl")[:40]:
-        assert again.recognise(row["text"]) == watch.recognise(row["text"])
-
-
-def test_a_broken_cache_is_made_anew(watch, cache, tmp_path):
-    name = next(cache.glob("*.npz")).name
-    (tmp_path / name).write_bytes(b"not numbers")
-    assert Watch.load(tmp_path).recognise("You hit me on Sunday").danger is Danger.violence
-
-
-def test_works_without_the_model():
-    assert Watch().recognise("You hit me on Sunday").danger is Danger.violence

@@ -10,7 +10,7 @@ from bot.coach.reframe.asking import question
 from bot.coach.reframe.copying import onto_copy
 from bot.coach.reframe.material import gather
 from bot.coach.reframe.planning import lines
-from bot.coach.reframe.speech import called, speak
+from bot.coach.reframe.speech import called, of_oneself, speak
 from bot.coach.reframe.words import Words
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Reframer:
         said = []
         for n, line in enumerate(lines(found, self.words, seed, doc.text)):
             named = name if name and n == 1 and name.lower() not in line.lower() else None
-            said.append(speak(line, typed, named))
+            said.append(speak(of_oneself(line, speaker), typed, named))
         candidates = tuple(dict.fromkeys(said))
         gapped = bool(candidates) and "…" in candidates[0]
         return Proposal(candidates, self.ask(doc, spans, typed) if not candidates or gapped else None)

@@ -13,37 +13,38 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 MAX_QUOTED_WORDS = 7
-_FELT_SUFFIX = ("ish", "ive", "ful", "less", "ent", "ant", "ous", "ic", "al", "ing", "ble", "ary", "ed")
 
 
-def question(doc: Doc, blame: Sequence[BlameSpan], asks: Mapping[str, str], typed: str) -> str:
+def question(doc: Doc, blame: Sequence[BlameSpan], asks: Mapping[str, Sequence[str]], typed: str) -> str:
     """What to ask when the message names no event."""
+    name, slot = _about(doc, blame)
+    wordings = asks[name]
+    return wordings[len(typed) % len(wordings)].format(**{slot[0]: in_her_case(slot[1], typed)} if slot else {})
+
+
+def _about(doc: Doc, blame: Sequence[BlameSpan]) -> tuple[str, tuple[str, str] | None]:
+    """Which question, and what of hers stands in it."""
     span = blame[0]
-    adjective, noun = None, None
     for candidate in blame:
         if candidate.kind in {BlameKind.LABEL, BlameKind.CONTEMPT, BlameKind.PSEUDO_FEELING}:
             adjective, noun = _verdict(doc, candidate)
-            if adjective or noun:
-                span = candidate
-                break
-    if adjective:
-        return asks["felt"].format(adjective=adjective)
-    if noun:
-        return asks["noun"].format(label=in_her_case(noun, typed))
-    if re.search(r"\b(do|did|doing|does)\s+(this|that|it)\b", doc.text[span.start:span.end].lower()):
-        return asks["this_time"]
-    quote = in_her_case(_quote(doc.text[span.start:span.end]), typed)
+            if adjective and candidate.kind is not BlameKind.CONTEMPT:
+                return "felt", ("adjective", adjective)
+            if noun:
+                return "noun", ("label", noun)
+    text = doc.text[span.start:span.end]
+    if len(text.split()) < 8 and re.search(r"\b(do|does|doing)\s+(this|that)\b|\bdo it again\b|\bdid (this|that)\b", text.lower()):
+        return "this_time", None
+    quote = ("quote", _quote(text))
     if span.kind in {BlameKind.MIND_READING, BlameKind.PSEUDO_FEELING}:
-        return asks["thought"]
+        return "thought", None
     if span.kind in {BlameKind.ABSOLUTE, BlameKind.ACCUSING_QUESTION, BlameKind.CRITICISM, BlameKind.COMPARISON}:
-        return asks["think_of"].format(quote=quote)
+        return "think_of", quote
     if span.kind is BlameKind.DEMAND:
-        return asks["want"]
+        return "want", None
     if span.kind is BlameKind.FAULT:
-        return asks["hurt"]
-    if span.kind is BlameKind.GUILT_TRIP:
-        return asks["behind"].format(quote=quote)
-    return asks["moment"].format(quote=quote)
+        return "hurt", None
+    return "behind" if span.kind is BlameKind.GUILT_TRIP else "moment", quote
 
 
 def _quote(text: str) -> str:

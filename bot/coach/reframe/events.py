@@ -1,14 +1,16 @@
 """What happened, as a camera would see it: the filmable clauses of a message, ready to stand after a feeling."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from typing import TYPE_CHECKING, Iterator, Sequence
 
 from bot.coach.feedback import BlameKind
+from bot.coach.reframe.deeds import Event, advised, deed, kept_on, observable
 from bot.coach.reframe.grammar import (
-    clean,
+    breaks,
     helpers,
     inflect,
+    inverted,
     is_past,
     is_you,
     negated,
@@ -17,7 +19,8 @@ from bot.coach.reframe.grammar import (
     subject,
     verb_phrase,
 )
-from bot.coach.reframe.lexis import GUARD_HARM, JUDGED_OBJECTS, OBSERVABLE, STATES
+from bot.coach.reframe.lexis import JUDGED_OBJECTS, PATOIS
+from bot.coach.reframe.plain import clean
 from bot.coach.reframe.spell import text_of, tidy
 
 if TYPE_CHECKING:
@@ -26,44 +29,12 @@ if TYPE_CHECKING:
 WHEN = frozenset({"when", "whenever"})
 LINKS = frozenset({"when", "whenever", "before", "after", "while"})
 MAX_EVENT_WORDS = 16
-VAGUE = frozenset({"it", "that", "this", "them", "these", "those", "one", "so"})
-SCREENS = frozenset({"phone", "screen", "laptop", "ipad", "tablet", "facebook", "instagram", "tiktok", "whatsapp"})
-IDIOMS = frozenset({("put", "up"), ("put", "down"), ("go", "on"), ("make", "up"), ("give", "up"), ("carry", "on"), ("take", "over"), ("take", "for"),
-                    ("look", "down"), ("go", "back"), ("hold", "over"), ("run", "down"), ("stand", "up"), ("put", "through"), ("go", "straight"), ("put", "before"),
-                    ("see", "as"), ("take", "out"), ("bring", "down"), ("come", "first"), ("leave", "out"), ("cut", "off"), ("throw", "away"), ("turn", "into")})
+#: Words that want another after them.
+#: How things stood, not what happened.
+MEANWHILE = re.compile(r"while |when (i|we)('m| was| am|'re| were) ", re.I)
+HANGING = frozenset("my our your the a an his their and or but that to of with".split())
 # In these a clause about "you" is seldom meant as it stands.
 NO_DEEDS = frozenset({BlameKind.CONTEMPT, BlameKind.GUILT_TRIP, BlameKind.DISMISSAL, BlameKind.THREAT, BlameKind.LABEL})
-BARE_DEEDS = frozenset({"shout", "yell", "laugh", "leave", "call", "ring", "cry", "visit", "interrupt", "scream"})
-
-
-@dataclass(frozen=True)
-class Event:
-    """``text`` begins with when, before, after or while; ``past`` for one that happened, False for a habit."""
-
-    text: str
-    past: bool
-
-
-def observable(verb: Token) -> bool:
-    lemma = verb.lemma_.lower()
-    if lemma in GUARD_HARM:
-        return False
-    objects = [c.lemma_.lower() for c in verb.children if c.dep_ in {"dobj", "pobj"}]
-    objects += [g.lemma_.lower() for c in verb.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
-    if lemma == "use" and {"me", "us"} & {c.lower_ for c in verb.children}:
-        return False
-    if any(o in JUDGED_OBJECTS for o in objects):
-        return False
-    if any(t.pos_ == "PRON" and t.lower_ in VAGUE and t.dep_ in {"dobj", "pobj"} for t in verb.subtree if t.i > verb.i):
-        return False
-    particle = next((c.lower_ for c in verb.rights if c.dep_ in {"prt", "advmod", "prep"}), "")
-    if (lemma, particle) in IDIOMS:
-        return False
-    if lemma == "be":
-        if any(c.lower_ == "on" and any(g.lemma_.lower() in SCREENS for g in c.children) for c in verb.children):
-            return True
-        return any(c.lower_ in STATES for c in verb.children if c.dep_ in {"acomp", "advmod", "attr"})
-    return lemma in OBSERVABLE
 
 
 def subordinate(token: Token) -> Event | None:
@@ -77,11 +48,21 @@ def subordinate(token: Token) -> Event | None:
         return None
     if is_you(who) and not observable(token):
         return None
+    if not is_you(who) and who.lower_ not in {"i", "we"} and not any(t.lower_ in {"me", "us"} for t in tokens):
+        return None  # what others did is not what the talk is about
     if "will" in helpers(token) or any(t.lower_ in {"will", "'ll", "gonna"} for t in tokens):
         return None
     tokens = _before_comma(token, tokens)
     if not clean(tokens[1:]) or len(tokens) < 3:
         return None
+    if any(c.lemma_.lower() in JUDGED_OBJECTS for c in token.children if c.dep_ == "dobj") or not is_you(who) and "have" in helpers(token):
+        return None
+    if not is_you(who) and token.lemma_.lower() in {"need", "want", "love", "like", "hope", "know", "think"}:
+        return None
+    if token.lemma_.lower() in {"be", "'m", "do", "have"} and not any(not c.is_punct and c.dep_ != "neg" for c in token.rights):
+        return None
+    if not is_you(who) and token.lemma_.lower() in {"be", "feel", "'m"} and any(c.dep_ == "acomp" for c in token.rights):
+        return None  # a feeling is no event
     if link == "before" and not is_you(who):
         return None  # what one feels is felt when something happens, not before it
     head = "when" if link in WHEN or link == "before" else link
@@ -89,7 +70,7 @@ def subordinate(token: Token) -> Event | None:
 
 
 def _before_comma(head: Token, tokens: list[Token]) -> list[Token]:
-    cut = next((t.i for t in tokens if t.text in {",", "-", "–", "—"} and t.i > head.i), None)
+    cut = next((t.i for t in tokens if breaks(t) and t.i > head.i), None)
     return [t for t in tokens if cut is None or t.i < cut]
 
 
@@ -102,11 +83,13 @@ def each_time(token: Token) -> Event | None:
         clause = next((c for c in token.head.children if c.dep_ in {"advcl", "ccomp"} and c.i > token.i), None)
     if clause is None and token.dep_ == "npadvmod":
         follows = token.i + 1 < len(token.doc) and token.nbor(1)
-        clause = token.head if follows is not False and follows.dep_ == "nsubj" and follows.head is token.head else None
-    if clause is None or clause.pos_ not in {"VERB", "AUX"}:
+        clause = token.head if follows is not False and follows.dep_ == "nsubj" and follows.head == token.head else None
+    if clause is None or clause.pos_ not in {"VERB", "AUX"} or any(c.lemma_.lower() in JUDGED_OBJECTS for c in clause.children if c.dep_ == "dobj"):
         return None
     who = subject(clause)
     if who is None or (is_you(who) and not observable(clause)) or who.i < token.i:
+        return None
+    if not is_you(who) and who.lower_ not in {"i", "we"} and not any(t.lower_ in {"me", "us"} for t in span_of(clause)):
         return None
     text = surface(clause, who)
     return Event(f"when {text}", is_past(clause)) if text else None
@@ -114,7 +97,7 @@ def each_time(token: Token) -> Event | None:
 
 def surface(verb: Token, who: Token) -> str | None:
     """Subject, verb group and what belongs to it, in the form it was typed; None when it cannot be kept whole."""
-    if who.i >= verb.i:
+    if who.i >= verb.i or inverted(verb):
         return None
     front = list(verb.doc[who.left_edge.i:verb.i + 1])
     front = [t for t in front if not (t.dep_ == "advmod" and t.lower_ in {"always", "just", "even", "only", "never", "ever", "still",
@@ -125,96 +108,74 @@ def surface(verb: Token, who: Token) -> str | None:
     return tidy(" ".join([text_of(front), *tail]))
 
 
-def deed(verb: Token) -> Event | None:
-    """"You went through my phone because you don't trust me" gives "when you went through my phone"."""
-    if not observable(verb):
-        return None
-    if verb.lemma_.lower() == "put" and len(predicate_tail(verb) or []) < 2:
-        return None  # "put my business" without its place says nothing
-    aux = set(helpers(verb))
-    who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    asked = who is not None and any(c.dep_ == "aux" and c.i < who.i for c in verb.children)
-    if asked and not any(c.lower_ == "why" for c in verb.lefts) or any(t.lower_ in {"please", "pls"} for t in verb.sent):
-        return None
-    regretted = "should" in aux and aux & {"have", "'ve", "of"} and negated(verb) and verb.tag_ == "VBN"
-    if regretted:
-        phrase = verb_phrase(verb, "VBD", bare=True)
-        return Event(f"when you {phrase}", True) if phrase and len(phrase.split()) > 1 else None
-    if aux & {"should", "must", "would", "could", "can", "will", "might", "may", "ought", "wo", "ca", "need", "shall", "'d"}:
-        return None
-    no = negated(verb)
-    past = is_past(verb) or (verb.lower_ == inflect(verb, "VBD") and any(c.dep_ == "advcl" and is_past(c) for c in verb.children))
-    if no or verb.lemma_.lower() in {"keep", "start", "stop"} and any(c.dep_ == "xcomp" for c in verb.children):
-        return None  # what did not happen is a hope (see wishes), not a thing one can film
-    if verb.tag_ == "VBG" and aux & {"am", "are", "is", "'re", "were", "was"}:
-        form, lead = "VBG", "you were " if aux & {"were", "was"} else "you're "
-    elif past or verb.tag_ == "VBN":
-        form, lead, past = "VBD", "you ", True
-    else:
-        form, lead = "VB", "you "
-    if verb.lemma_.lower() == "be":
-        lead, phrase = ("you were " if past else "you're "), " ".join(predicate_tail(verb) or [])
-    else:
-        phrase = verb_phrase(verb, form, bare=True) or ""
-    if not phrase or len(phrase.split()) < 2 and verb.lemma_.lower() not in BARE_DEEDS | {"be"}:
-        return None
-    return Event("when " + lead + phrase, past)
-
-
-def _kept_on(verb: Token) -> Event | None:
-    """"keep bringing up my ex" gives "when you bring up my ex"."""
-    inner = next((c for c in verb.rights if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
-    if verb.lemma_.lower() not in {"keep", "start", "stop"} or inner is None or not observable(inner):
-        return None
-    phrase = verb_phrase(inner, "VB", bare=True)
-    return Event(f"when you {phrase}", False) if phrase else None
-
-
-def _advised(verb: Token) -> Event | None:
-    """"telling me how to raise my son" gives "when we talk about how I raise my son"."""
-    if verb.lemma_.lower() not in {"tell", "teach", "show", "instruct", "advise", "lecture"} or not any(c.lower_ == "me" for c in verb.rights):
-        return None
-    inner = next((c for c in verb.rights if c.dep_ in {"xcomp", "ccomp"} and c.pos_ == "VERB" and {"how", "to"} <= {g.lower_ for g in c.lefts}), None)
-    if inner is None:
-        return None
-    phrase = verb_phrase(inner, "VB", bare=True)
-    return Event(f"when we talk about how I {phrase}", False) if phrase else None
-
-
 def in_spans(token: Token, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start < token.idx + len(token.text) and token.idx < end for start, end in spans)
 
 
-def find_events(doc: Doc, charges: Sequence[tuple[int, int, BlameKind]], kept: str, around: bool) -> list[Event]:
+def beside(doc: Doc, spans: Sequence[tuple[int, int]]) -> set[int]:
+    """Places of all words in sentences that hold a charge."""
+    return {t.i for sentence in doc.sents if any(in_spans(t, spans) for t in sentence) for t in sentence}
+
+
+def find_events(doc: Doc, charges: Sequence[tuple[int, int, BlameKind]], kept: str, around: bool, told: bool) -> list[Event]:
     """Events of the message, her own when-clauses first, then what the other did, charged clauses before clean ones.
 
-    ``kept`` is what is said anyway and need not be said twice; ``around`` lets clean clauses of the same sentence count."""
+    ``kept`` is what is said anyway and need not be said twice; ``around`` lets clean clauses of the same sentence count, and
+    ``told`` (the message tells an event) those of other sentences."""
     spans = [(start, end) for start, end, _ in charges]
 
     def kind_at(token: Token) -> BlameKind | None:
         return next((kind for start, end, kind in charges if start <= token.idx < end), None)
 
+    charged = [in_spans(t, spans) for t in doc]
+    around_charge = beside(doc, spans)
+    rings = [0 if inside else 1 if n in around_charge else 2 for n, inside in enumerate(charged)]
     mine: list[Event] = []
     deeds: list[Event] = []
     others: list[Event] = []
     for ring in (0, 1, 2):  # the charge itself, the rest of its sentence, other sentences
         if ring == 2 and (mine or deeds or others):
             break
-        for token in doc:
-            near = 0 if in_spans(token, spans) else 1 if any(in_spans(t, spans) for t in token.sent) else 2
-            if near != ring or near and not around:
+        if ring == 2 and not told and len({t.sent.start for t in doc if _told_of_you(t) and not in_spans(t, spans)}) > 1:
+            break  # several tales: which one is meant is not for us to guess
+        if ring and not around:
+            break
+        for token, near in zip(doc, rings):
+            if near != ring:
                 continue
             charge = kind_at(token)
             for kind, event in _events_at(token):
-                if charge in NO_DEEDS or charge is BlameKind.DEMAND and event.text.startswith("while "):
+                if charge in NO_DEEDS or charge is BlameKind.DEMAND and (event.text.startswith("while ") or not event.past and kind == "deed" and _ordered(token)):
                     continue
-                said = event.text.split(" ", 1)[1].lower() in kept.lower()
-                if not said and len(event.text.split()) <= MAX_EVENT_WORDS:
+                if charge is BlameKind.MIND_READING and kind == "deed" and not _plain_act(token, event):
+                    continue
+                said = " ".join(event.text.split()[1:][-4:]).lower() in kept.lower()
+                hanging = event.text.split()[-1].lower() in HANGING or bool(PATOIS & set(event.text.lower().split()))
+                if not said and not hanging and len(event.text.split()) <= MAX_EVENT_WORDS:
                     (deeds if kind == "deed" else others if event.text.split()[1] == "you" else mine).append(event)
     unique: dict[str, Event] = {}
-    for event in [*_joined(mine, deeds), *mine, *deeds, *others]:
+    joined = _joined(mine, deeds)
+    # What she was doing meanwhile is no event by itself.
+    for event in [*joined, *(e for e in mine if not MEANWHILE.match(e.text)), *deeds, *(e for e in others if not MEANWHILE.match(e.text))]:
         unique.setdefault(event.text.lower(), event)
     return list(unique.values())
+
+
+def _plain_act(verb: Token, event: Event) -> bool:
+    """In a motive only an act on a thing is no figure, and only without what it was for ("you came to check on me")."""
+    words = event.text.lower().split()
+    acted = event.past and any(c.dep_ == "dobj" and c.pos_ in {"NOUN", "PROPN"} for c in verb.rights)
+    purposes = [t for t in verb.subtree if t.tag_ == "TO" and t.i > verb.i]
+    return (acted or bool({"me", "my", "us", "our"} & set(words))) and not any(f"to {t.head.lower_}" in event.text.lower() for t in purposes)
+
+
+def _ordered(verb: Token) -> bool:
+    """"You sit down or you go home": the present of a command."""
+    return verb.tag_ in {"VBP", "VB"} and verb.dep_ in {"ROOT", "conj", "ccomp"} and not any(c.lower_ in {"why", "keep"} for c in verb.children)
+
+
+def _told_of_you(token: Token) -> bool:
+    return token.dep_ in {"ROOT", "conj"} and token.pos_ == "VERB" and (who := subject(token)) is not None and is_you(who)
 
 
 def _joined(mine: list[Event], deeds: list[Event]) -> list[Event]:
@@ -242,17 +203,21 @@ def _events_at(token: Token) -> Iterator[tuple[str, Event]]:
         inner = subordinate(token)
         if inner:
             yield "sub", inner
-    if token.dep_ in {"ROOT", "conj", "ccomp", "parataxis", "dep"}:
+    because = token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"because", "cos", "cause"} for c in token.lefts)
+    if because or token.dep_ in {"ROOT", "conj", "ccomp", "parataxis", "dep"}:
         felt_that = token.head.tag_ in {"VBN", "JJ"} and any(c.lower_ == "that" for c in token.lefts)
         if not felt_that and any(c.dep_ == "mark" or (c.tag_ in {"WRB", "WP"} and c.lower_ != "how") for c in token.lefts) and token.dep_ == "ccomp":
             return
         who = subject(token)
+        above = subject(token.head) if token.dep_ == "ccomp" and token.head.lemma_.lower() in {"let", "make", "see", "want", "watch", "have", "help"} else None
+        if above is not None and not is_you(above):
+            return  # "I never let you go": hers, not the other's
         if who is not None and is_you(who) and who.i < token.i:
             # A question ("why do you …", "how could you …") is handled where questions are.
             if not any(c.tag_ in {"WRB", "WP", "WDT"} for c in token.lefts):
                 if token.dep_ == "ccomp" and token.head.lemma_.lower() in {"feel", "think", "say", "know", "wish", "hope", "mean", "hear", "tell"} and token.head.i < token.i:
                     return
-                event = deed(token) or _kept_on(token)
+                event = deed(token) or kept_on(token)
                 if event:
                     yield "deed", event
             elif {c.lower_ for c in token.lefts} & {"how", "why"} and {"could", "can", "dare", "would"} & set(helpers(token)) and \
@@ -261,13 +226,13 @@ def _events_at(token: Token) -> Iterator[tuple[str, Event]]:
                 if phrase and inflect(token, "VBD"):
                     yield "deed", Event(f"when you {phrase}", True)
             elif {c.lower_ for c in token.lefts} & {"why"} and set(helpers(token)) & {"do", "did", "have"}:
-                event = deed(token) or _kept_on(token)
+                event = deed(token) or kept_on(token)
                 if event:
                     yield "deed", event
     if token.dep_ == "pcomp" and token.tag_ == "VBG" and token.head.lower_ == "by" and observable(token):
         who, phrase = subject(token.head.head), verb_phrase(token, "VBD", bare=True)
         if who is not None and is_you(who) and phrase and len(phrase.split()) > 1 and is_past(token.head.head):
             yield "deed", Event(f"when you {phrase}", True)
-    advised = _advised(token)
-    if advised:
-        yield "deed", advised
+    advice = advised(token)
+    if advice:
+        yield "deed", advice

@@ -2,17 +2,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Iterable, Iterator
+from typing import TYPE_CHECKING, Iterator
 
 from bot.coach.reframe.lexis import (
-    ABSOLUTES,
-    CHARGED,
-    FIGURES,
-    MEASURES,
+    KIN,
     OBSERVABLE,
     TIME_UNITS,
     YOU,
 )
+from bot.coach.reframe.plain import charged, clean
 from bot.coach.reframe.spell import spelled, text_of
 
 if TYPE_CHECKING:
@@ -23,38 +21,13 @@ CORE = frozenset({"prt", "dobj", "xcomp", "ccomp", "acomp", "attr", "pobj", "obj
 SKIPPED = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "neg", "mark", "intj", "det", "expl", "csubj", "preconj"})
 ENDS = frozenset({"cc", "conj", "parataxis", "appos", "dep", "acl", "relcl"})
 KEPT_SUBORDINATE = frozenset({"before", "when", "while", "after", "until", "till", "in", "if"})
+MOMENTS = frozenset("minute moment second day time way night week hour instant".split())
+SWELLING = frozenset("grubby filthy stinking only just even literally ever entire bloody damn fucking blessed blooming precious itself".split())
+UNCHANGED = frozenset("read put cut let set shut hit quit spread cost".split())
+# Without these a verb means another thing: "cut me" is not "cut me out of everything".
+DIRECTIONS = frozenset({"out", "off", "away", "down", "up"})
 MAX_PHRASE_WORDS = 14
 _IRREGULAR_BE = {"VB": "be", "VBN": "been", "VBG": "being"}
-
-
-def sweeping(token: Token) -> bool:
-    """A word of always and never, and not a plain measure of time ("every morning", "all day")."""
-    if token.lower_ not in ABSOLUTES:
-        return False
-    if token.i + 1 < len(token.doc):
-        after = token.nbor(1)
-        if f"{token.lower_} {after.lower_}" in MEASURES:
-            return False
-        if token.lower_ in {"any", "all"} and after.lower_ in {"more", "right"}:
-            return False
-        if token.lower_ == "every" and after.lemma_.lower() in TIME_UNITS:
-            return False
-    return True
-
-
-def charged(token: Token) -> bool:
-    low, lemma = token.lower_, token.lemma_.lower()
-    if lemma == "attack" and token.i and token.nbor(-1).lower_ in {"panic", "heart", "asthma"}:
-        return False
-    if lemma == "pick" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "up":
-        return False
-    return low in CHARGED or (lemma in CHARGED and token.pos_ != "PROPN") or (lemma in FIGURES and token.pos_ in {"NOUN", "PROPN"}) or "fuck" in low or "shit" in low
-
-
-def clean(tokens: Iterable[Token]) -> bool:
-    """Nothing sweeping, charged or unprintable in these words."""
-    return all(not sweeping(t) and not charged(t) and not t.like_url and (t.is_alpha or t.like_num or t.is_punct
-               or "'" in t.text or "’" in t.text or "-" in t.text) for t in tokens)
 
 
 def span_of(token: Token) -> list[Token]:
@@ -62,9 +35,24 @@ def span_of(token: Token) -> list[Token]:
     return list(token.doc[token.left_edge.i:token.right_edge.i + 1])
 
 
+def base_of(verb: Token) -> str:
+    """The verb's lemma; looked up anew where the tagger took a past form for a present one ("forgot")."""
+    return _base(verb.lower_, verb.lemma_.lower())
+
+
+@lru_cache(maxsize=2048)
+def _base(low: str, lemma: str) -> str:
+    if low != lemma or lemma in OBSERVABLE:
+        return lemma
+    from lemminflect import getAllLemmas
+
+    found = getAllLemmas(low, upos="VERB").get("VERB", ())
+    return found[0] if found else lemma
+
+
 def inflect(verb: Token, tag: str) -> str | None:
     """The verb's own lemma in another form, or None when the lemma is no verb we know."""
-    return _form(verb.lemma_.lower(), tag)
+    return _form(base_of(verb), tag)
 
 
 @lru_cache(maxsize=2048)
@@ -86,7 +74,7 @@ def _form(lemma: str, tag: str) -> str | None:
 
 
 def is_you(token: Token) -> bool:
-    return token.lower_ in YOU
+    return token.lower_ in YOU or token.lower_ in {"people", "lot", "guys", "two"} and any(c.lower_ in YOU for c in token.lefts)
 
 
 def subject(verb: Token) -> Token | None:
@@ -94,7 +82,7 @@ def subject(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ in {"nsubj", "nsubjpass"}:
             return child
-    if verb.dep_ in {"conj", "xcomp"} and verb.head is not verb and verb.head.pos_ in {"VERB", "AUX"}:
+    if verb.dep_ in {"conj", "xcomp"} and verb.head != verb and verb.head.pos_ in {"VERB", "AUX"}:
         return subject(verb.head)
     return None
 
@@ -114,11 +102,35 @@ def negated(verb: Token) -> bool:
         c.lower_ in {"n't", "not", "nt"} and c.i == verb.i + 1 for c in verb.children)
 
 
+def inverted(verb: Token) -> bool:
+    """"Not once have you come": helper before subject."""
+    who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return who is not None and any(c.dep_ == "aux" and c.i < who.i for c in verb.children)
+
+
+def denied(verb: Token) -> bool:
+    """Negated in any way: "you don't ask", "not once have you asked", "… and asked" after either."""
+    if negated(verb) or inverted(verb) and any(t.lower_ in {"not", "never", "nowhere", "neither", "nor"} for t in verb.doc[verb.left_edge.i:verb.i]):
+        return True
+    own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+    return verb.dep_ == "conj" and not own and verb.head != verb and verb.head.pos_ in {"VERB", "AUX"} and denied(verb.head)
+
+
 def is_past(verb: Token) -> bool:
     """Past or perfect: something that has happened."""
     aux = helpers(verb)
-    return verb.tag_ == "VBD" or "did" in aux or "was" in aux or "were" in aux or (
+    if verb.lower_ in UNCHANGED and not aux:  # "you let me" may be either; a "never" is a habit, a tale in the past is past
+        return not any(c.lower_ == "never" for c in verb.children) and (
+            verb.tag_ == "VBD" or any(t.tag_ == "VBD" and t.i != verb.i for t in verb.doc))
+    mistaken = verb.tag_ in {"VBP", "VB"} and not aux and verb.lower_ != base_of(verb) and verb.lower_ == inflect(verb, "VBD")
+    return mistaken or verb.tag_ == "VBD" or "did" in aux or "was" in aux or "were" in aux or (
         verb.tag_ == "VBN" and bool({"have", "has", "had"} & set(aux))) or (verb.tag_ == "VBN" and not aux)
+
+
+def breaks(token: Token) -> bool:
+    """A mark that ends the phrase; the hyphen of "four-year-old" does not."""
+    return token.text in {",", ";", ":", "–", "—", "(", ")", ".", "!", "?", "…", "..."} or token.text == "-" and (
+        bool(token.whitespace_) or token.i > 0 and bool(token.nbor(-1).whitespace_))
 
 
 def complements(verb: Token) -> Iterator[tuple[Token, list[Token]]]:
@@ -126,12 +138,14 @@ def complements(verb: Token) -> Iterator[tuple[Token, list[Token]]]:
     for child in sorted(verb.rights, key=lambda c: c.i):
         if child.dep_ == "punct" or child.dep_ in ENDS:
             return
+        if child.lower_ in KIN and not any(True for _ in child.children) and (child.i + 1 >= len(child.doc) or child.nbor(1).is_punct):
+            return  # "when I'm at work mum": she is called, not rung
         if child.dep_ in SKIPPED:
             if child.dep_ in {"neg", "intj"}:
                 continue
             return
         tokens = span_of(child)
-        cut = next((n for n, t in enumerate(tokens) if t.text in {",", ";", ":", "-", "–", "—", "(", ")", ".", "!", "?", "…", "..."}), None)
+        cut = next((n for n, t in enumerate(tokens) if breaks(t)), None)
         follows = verb.doc[tokens[-1].i + 1] if tokens[-1].i + 1 < len(verb.doc) else None
         joint = next((n for n, t in enumerate(tokens) if t.tag_ == "CC"), None)
         if cut is None and joint and follows is not None and follows.pos_ in {"AUX", "VERB"} and follows.tag_ != "VBG":
@@ -139,6 +153,35 @@ def complements(verb: Token) -> Iterator[tuple[Token, list[Token]]]:
         yield child, tokens[:cut]
         if cut is not None:
             return
+
+
+def unswept(tokens: list[Token]) -> list[Token]:
+    """The phrase without words that only swell it: "all my letters", "the whole street", "bloody"."""
+    first = next((t for t in tokens if t.pos_ != "ADP"), None)
+    return [t for t in tokens if not (
+        t.lower_ in SWELLING or t is first and t.lower_ == "all" and t.i + 1 < len(t.doc) and t.nbor(1).lower_ in {"my", "our", "your", "the", "of", "his", "her"})]
+
+
+def _each(token: Token) -> bool:
+    """The "every" of "every light", which can as well be said "the lights"."""
+    return token.lower_ in {"every", "each"} and token.dep_ == "det" and token.head.tag_ == "NN" and token.head.i == token.i + 1 and token.head.lemma_.lower() not in MOMENTS
+
+
+def phrase_text(tokens: list[Token]) -> str:
+    """The words in order, "every light" as "the lights"."""
+    at = next((n for n, t in enumerate(tokens[:-1]) if _each(t) and t.head.lemma_.lower() not in TIME_UNITS), None)
+    if at is None:
+        return text_of(tokens)
+    from lemminflect import getInflection
+
+    plural = getInflection(tokens[at + 1].lemma_.lower(), "NNS")
+    parts = (text_of(tokens[:at]), "the", plural[0] if plural else spelled(tokens[at + 1]), text_of(tokens[at + 2:]))
+    return " ".join(part for part in parts if part)
+
+
+def _causal(tokens: list[Token]) -> bool:
+    """"since you came" tells why or since when with a clause; "since August" is a plain time."""
+    return tokens[0].lower_ == "since" and any(t.dep_ in {"nsubj", "nsubjpass"} for t in tokens)
 
 
 def _subordinate_ok(child: Token) -> bool:
@@ -158,10 +201,23 @@ def predicate_tail(verb: Token, present: bool = False, bare: bool = False, stric
     for child, tokens in complements(verb):
         if not tokens or (child.dep_ not in OPTIONAL and child.dep_ not in CORE):
             return parts if child.dep_ == "advcl" else None if child.dep_ in {"nsubj"} else parts
-        needed = child.dep_ in CORE or child.dep_ == "dative" and child.pos_ != "ADP"
-        like = child.lower_ in {"like", "as", "than"} or tokens[0].lower_ in {"like", "as", "than", "because", "cos", "so", "just", "since"} or (
+        needed = child.dep_ in CORE or child.lower_ in DIRECTIONS or child.dep_ == "dative" and child.pos_ != "ADP"
+        like = child.lower_ in {"like", "as", "than"} or tokens[:1] and tokens[0].lower_ in {"like", "as", "than", "because", "cos", "so", "just"} or bool(tokens) and _causal(tokens) or (
             any(t.lower_ in {"account", "thanks", "due"} for t in tokens[:3]))
-        fits = clean(tokens) and words + len(tokens) <= MAX_PHRASE_WORDS and not any(t.is_quote for t in tokens)
+        tokens = unswept(tokens)
+        tokens = tokens[:next((n for n, t in enumerate(tokens) if n and t.lower_ in {"because", "cos", "thanks"}), None)]
+        if tokens and tokens[0].lower_ == "no" and (parts or child.dep_ != "dobj"):
+            return parts  # "no discussion", "no more": a threat's full stop
+        if child.dep_ in {"dobj", "prep", "dative", "npadvmod"}:
+            tokens = tokens[:next((n for n, t in enumerate(tokens) if n and t.lower_ in {"like", "as"} and t.tag_ == "IN"), None)]
+            told = next((n for n, t in enumerate(tokens) if n and t.lower_ in YOU and t.dep_ == "nsubj"), None)
+            if told is not None and any(t.lemma_.lower() in MOMENTS for t in tokens[:told]):
+                continue  # "from the minute you kiss me" is nothing without its clause
+            tokens = tokens[:told]  # a clause of its own that the parser took for a part of the noun
+        like = like or bool(tokens) and tokens[0].lower_ in {"unless", "except", "without"} and tokens[0].dep_ == "mark"
+        fits = clean(t for t in tokens if not _each(t)) and words + len(tokens) <= MAX_PHRASE_WORDS and not any(t.is_quote for t in tokens)
+        if child.dep_ == "ccomp" and any(a.tag_ in {"WRB", "WP"} and b.pos_ == "AUX" for a, b in zip(tokens, tokens[1:])):
+            fits = False  # "ask how is my sugar" keeps the order of a question
         if child.dep_ in {"xcomp", "ccomp"} and any(t.dep_ == "conj" and t.pos_ == "VERB" for t in tokens):
             fits = False
         if child.dep_ == "advcl":
@@ -169,10 +225,12 @@ def predicate_tail(verb: Token, present: bool = False, bare: bool = False, stric
             tokens = tokens[:joint]
             crossed = True  # an object after a whole clause is a slip of the parser
             fits = fits and _subordinate_ok(child) and not bare
-        if child.dep_ == "advmod" and child.lower_ in {"instead", "then", "again", "anyway", "though", "too", "lol", "so", "like"}:
+        if child.dep_ == "advmod" and child.lower_ in {"instead", "then", "again", "anyway", "soon", "though", "too", "lol", "so", "like"}:
             fits = False
         if child.dep_ in {"prep", "dative"} and child.pos_ == "ADP" and not any(True for _ in child.rights):
-            fits = fits and child.tag_ in {"RP", "IN", "RB"}
+            if child.tag_ == "IN" and child.i + 1 < len(child.doc) and child.nbor(1).pos_ in {"VERB", "AUX", "NOUN"}:
+                return None  # its object was taken for something else: "leave me on read"
+            fits = fits and child.tag_ in {"RP", "RB", "IN"}
         if strict and parts and child.dep_ == "xcomp" and (like or not fits or any(t.lower_ in YOU for t in tokens)):
             return parts
         if needed and (like or not fits or crossed):
@@ -181,7 +239,7 @@ def predicate_tail(verb: Token, present: bool = False, bare: bool = False, stric
             if strict:
                 return parts
             continue
-        parts.append(clause_text(child, tokens) if present and child.dep_ == "advcl" else text_of(tokens))
+        parts.append(clause_text(child, tokens) if present and child.dep_ == "advcl" else phrase_text(tokens))
         words += len(tokens)
     return parts
 

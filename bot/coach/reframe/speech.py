@@ -17,10 +17,14 @@ def is_lower(text: str) -> bool:
     return first.islower()
 
 
+#: Words of address that are also anything else.
+LOOSE = frozenset({"daughter", "love", "dear", "mother", "darling"})
+
+
 def called(doc: Doc) -> str | None:
     """How she addresses the other: a kin word set off in the message, as typed."""
     for token in doc:
-        if token.lower_ not in KIN or token.lower_ in {"daughter", "love", "dear", "mother"} and not _alone(token, doc):
+        if token.lower_ not in KIN or token.lower_ == "dear" or token.lower_ in LOOSE and not _alone(token, doc):
             continue
         if _alone(token, doc) or (token.i == 0 and len(doc) > 2 and token.nbor(1).pos_ in {"PRON"} and token.dep_ not in {"poss", "compound"}):
             return spelled(token)
@@ -31,6 +35,14 @@ def _alone(token, doc: Doc) -> bool:  # type: ignore[no-untyped-def]
     before = token.i == 0 or doc[token.i - 1].text in {",", ".", "!", "?"}
     after = token.i == len(doc) - 1 or doc[token.i + 1].text in {",", ".", "!", "?"}
     return before and after
+
+
+def of_oneself(line: str, speaker: str) -> str:
+    """"your own mother", said by her, is "me"."""
+    who = r"your (?:own |poor )?(?:mother|mum|mom|mam)" if speaker == "mother" else r"your own (?:daughter|child|kid)"
+    line = re.sub(rf"\b{who}['’]s\b", "my", line, flags=re.I)
+    line = re.sub(rf"\b{who}\b", "me", line, flags=re.I)
+    return re.sub(r"\b(tell|ask|call|help|leave|told|asked|called|left) (?:mother|mum|mom|mama|amma)\b", r"\1 me", line, flags=re.I) if speaker == "mother" else line
 
 
 def speak(line: str, typed: str, name: str | None = None) -> str:

@@ -22,6 +22,8 @@ def spelled(token: Token) -> str:
         return _CLITICS[low]
     if low == "u" and text == "U" and token.i:
         return "you"
+    if low == "you" and token.dep_ == "poss":
+        return "your"
     if low in _WHOLE:
         word = _WHOLE[low]
         if low == "ur" and token.i + 1 < len(token.doc) and token.nbor(1).tag_ in {"VBG", "JJ"} and token.dep_ != "poss":

@@ -2,13 +2,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Iterator, Sequence
 
 from bot.coach.feedback import BlameKind
-from bot.coach.reframe.events import in_spans, observable
+from bot.coach.reframe.deeds import observable
+from bot.coach.reframe.events import beside, in_spans
 from bot.coach.reframe.grammar import (
+    denied,
     helpers,
+    inverted,
     is_past,
     is_you,
     negated,
@@ -24,30 +27,21 @@ from bot.coach.reframe.lexis import (
     OBSERVABLE,
     UNWISHABLE,
 )
+from bot.coach.reframe.others import Wish, as_others_do
+from bot.coach.reframe.plain import clean
 from bot.coach.reframe.spell import text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-HOLLOW = frozenset("make take turn behave act put go come give keep start".split())
+HOLLOW = frozenset("mind make take turn behave act put go come give keep start".split())
 ALONE = CONTACT | {"listen", "apologise", "apologize", "help", "knock", "wait", "explain", "come", "go", "babysit", "cook"}
-COMMANDING = frozenset({"need", "have", "ought", "expect", "want", "got", "going", "suppose", "supposed"})
-
-
-@dataclass(frozen=True)
-class Wish:
-    """``base`` her verb phrase as an infinitive, ``past`` the same as a simple past; ``wanted`` False for a thing to stop;
-    ``missed`` for one thing that did not happen then ("you didn't come to my graduation"); ``bare`` is ``base`` without its subordinate clauses, ``done`` its past participle."""
-
-    base: str
-    past: str
-    wanted: bool
-    once: bool
-    contact: bool
-    strength: int
-    missed: bool = False
-    bare: str = ""
-    done: str = ""
+# Orders that only scold: no small step in them.
+SCOLDS = frozenset({("grow", "up"), ("shut", "up"), ("wake", "up"), ("back", "off"), ("get", "lost"), ("give", "over"), ("come", "on"), ("calm", "down"),
+                    ("get", "real"), ("pull", "yourself"), ("get", "over"), ("go", "on"), ("sod", "off"), ("clear", "off"), ("stay", "out"), ("keep", "out"), ("get", "out"), ("come", "off")})
+#: "You can't wait", "you can't stand it": not things that are forbidden.
+SIGHS = frozenset("stand wait help bear believe see get resist spare".split())
+COMMANDING = frozenset({"need", "have", "ought", "expect", "want", "got", "going", "suppose", "supposed", "get"})
 
 
 def find_wishes(doc: Doc, spans: Sequence[tuple[int, int, BlameKind]]) -> list[Wish]:
@@ -61,6 +55,12 @@ def find_wishes(doc: Doc, spans: Sequence[tuple[int, int, BlameKind]]) -> list[W
         for wish in _at(token, kinds):
             if len(wish.base.split()) <= 14:
                 found.setdefault(wish.base.lower(), wish)
+    if not found:  # "you didn't answer on Monday because …": the fact may stand just beside the charge
+        near = beside(doc, ranges)
+        for token in doc:
+            if token.pos_ == "VERB" and token.i in near and not in_spans(token, ranges) and "did" in helpers(token):
+                for wish in filter(None, [_never(token, {BlameKind.CRITICISM})]):
+                    found.setdefault(wish.base.lower(), wish)
     return sorted(found.values(), key=lambda w: -w.strength)
 
 
@@ -68,22 +68,33 @@ def _make(verb: Token, wanted: bool, once: bool, strength: int, missed: bool = F
     lemma = verb.lemma_.lower()
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
         return None
+    if lemma == "say" and any(c.dep_ == "ccomp" for c in verb.rights):
+        return None
+    if (lemma, next((c.lower_ for c in verb.rights), "")) in SCOLDS:
+        return None
     allowed = lemma == "let" and wanted and any(c.dep_ == "ccomp" for c in verb.rights)
     if lemma in UNWISHABLE and lemma not in GOOD_STATES and not allowed or lemma not in OBSERVABLE | GOOD_STATES and strength < 4 and not allowed:
         return None
     if not wanted and (lemma in HOLLOW or not observable(verb) and (strength < 4 or lemma in OBSERVABLE)):
         return None
-    if any(c.dep_ == "dobj" and c.lemma_.lower() in JUDGED_OBJECTS | {"plate", "tone", "step", "language", "manners"} for c in verb.children):
+    if any(c.lower_ == "down" for c in verb.rights) and any(c.lower_ in {"me", "us"} for c in verb.rights):
+        return None
+    if any(c.dep_ == "dobj" and c.lemma_.lower() in (JUDGED_OBJECTS if missed else JUDGED_OBJECTS - {"thing", "voice"}) | {"plate", "tone", "step", "language", "manners"} for c in verb.children):
         return None
     if any(c.dep_ == "dobj" and c.lower_ in {"it", "that", "this", "them"} for c in verb.children) and strength < 4:
         return None
     if any(c.lower_ in {"me", "us"} for c in verb.children if c.dep_ == "dobj") and lemma in {"leave", "put", "take"}:
         return None
-    base, past = verb_phrase(verb, "VB", not missed, missed or not wanted), verb_phrase(verb, "VBD", not missed, missed or not wanted)
+    if any(c.dep_ in {"prep", "prt"} and any(t.is_punct for t in verb.doc[verb.i:c.i]) for c in verb.rights):
+        return None  # cut in two by an aside
+    if not wanted and any(c.lower_ in {"like", "as"} for c in verb.rights):
+        return None  # the manner is what shall stop, not the deed
+    base, past = verb_phrase(verb, "VB", not missed, missed), verb_phrase(verb, "VBD", not missed, missed)
     if not base or not past or any(w in {"i'll", "will"} for w in base.split()):
         return None
-    if len(base.split()) == 1 and lemma not in ALONE:
+    if len(base.split()) == 1 and lemma not in ALONE - {"go", "come"}:
         return None
+    base, past = (re.sub(r"(?<! for)(?: even)? once$", " now and then", re.sub(r"( anymore| any more| already| no more)+$", "", text)) for text in (base, past))
     if not wanted:
         base = re.sub(r"\s+(once more|again|one more time|anymore|any more)$", "", base)
     return Wish(base, past, wanted, once, lemma in CONTACT, strength, missed,
@@ -91,7 +102,7 @@ def _make(verb: Token, wanted: bool, once: bool, strength: int, missed: bool = F
 
 
 def _at(verb: Token, kinds: set[BlameKind]) -> Iterator[Wish]:
-    wish = _demand(verb, kinds) or _unless(verb, kinds) or _never(verb, kinds) or _question(verb) or _others(verb, kinds)
+    wish = _demand(verb, kinds) or _unless(verb, kinds) or _never(verb, kinds) or _question(verb) or as_others_do(verb, kinds, _make)
     if wish:
         yield wish
 
@@ -105,8 +116,11 @@ def _demand(verb: Token, kinds: set[BlameKind]) -> Wish | None:
         perfect = verb.tag_ == "VBN" and "have" in aux or "'ve" in aux
         if perfect and negated(verb):
             return None  # told as an event
-        return _make(verb, not negated(verb), perfect, 4)
-    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in COMMANDING and verb.tag_ == "VB":
+        dated = any(t.lower_ in {"last", "yesterday", "today", "tonight", "then"} for t in verb.subtree)
+        return _make(verb, not negated(verb), perfect, 4, missed=perfect and dated)
+    if verb.dep_ == "ccomp" and verb.head.lemma_.lower() == "expect" and verb.tag_ == "VB" and who is not None and is_you(who) and BlameKind.DEMAND in kinds:
+        return _make(verb, not negated(verb), False, 4)
+    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in COMMANDING and verb.head.lower_ not in {"get", "gotten", "gets"} and verb.tag_ == "VB":
         boss = subject(verb.head)
         if boss is not None and is_you(boss) and verb.head.lemma_.lower() != "want" and BlameKind.DEMAND in kinds:
             return _stop(verb, 4) or _make(verb, not negated(verb.head), False, 4)
@@ -130,9 +144,9 @@ def _demand(verb: Token, kinds: set[BlameKind]) -> Wish | None:
         return _make(verb, not negated(verb), False, 3)
     imperative = verb.tag_ in {"VB", "VBP"} and not any(
             c.dep_ == "mark" or c.dep_ == "nsubj" and c.lower_ not in KIN for c in verb.children) and (
-        verb.dep_ == "ROOT" or (verb.dep_ in {"conj", "ccomp", "parataxis"} and _imperative_head(verb)))
+        verb.dep_ == "ROOT" or verb.i == verb.sent.start or (verb.dep_ in {"conj", "ccomp", "parataxis"} and _imperative_head(verb)))
     if imperative and not set(aux) - {"do"} and not any(c.tag_ in {"WRB", "WP", "TO"} for c in verb.lefts):
-        return _stop(verb, 4) or _make(verb, not negated(verb), False, 4)
+        return _stop(verb, 4) or _make(verb, not denied(verb), False, 4)
     return None
 
 
@@ -155,17 +169,26 @@ def _stop(verb: Token, strength: int) -> Wish | None:
     if verb.lemma_.lower() not in {"stop", "quit"}:
         return None
     inner = next((c for c in verb.rights if c.tag_ == "VBG" and c.dep_ in {"xcomp", "dobj", "ccomp", "advcl"}), None)
-    return _make(inner, False, False, strength) if inner is not None else None
+    wish = _make(inner, False, False, strength) if inner is not None else None
+    if wish is None or inner is None:
+        return None
+    # The parser may hang "at work" on the stopping instead of on what shall stop.
+    after = [span_of(c) for c in verb.rights if c.i > inner.i and c.dep_ in {"prep", "npadvmod"}]
+    extra = " ".join(text_of(tokens) for tokens in after if len(tokens) < 6 and clean(tokens) and tokens[0].lower_ not in {"like", "as"})
+    return replace(wish, base=f"{wish.base} {extra}".strip(), past=f"{wish.past} {extra}".strip())
 
 
 def _never(verb: Token, kinds: set[BlameKind]) -> Wish | None:
     who = subject(verb)
-    if who is None or not is_you(who) or who.i > verb.i or not negated(verb) or verb.dep_ in {"advcl", "relcl"}:
+    if who is None or not is_you(who) or who.i > verb.i or not denied(verb) or verb.dep_ in {"advcl", "relcl"}:
         return None
     if "could" in helpers(verb) and kinds & {BlameKind.ACCUSING_QUESTION, BlameKind.CRITICISM} and not any(
             c.tag_ in {"WRB", "WP"} or c.dep_ == "aux" and c.i < who.i for c in verb.lefts):
         return _make(verb, True, False, 2, missed=True)
-    if {"can", "ca"} & set(helpers(verb)) and BlameKind.GUILT_TRIP not in kinds and not any(c.lower_ == "even" for c in verb.children):
+    able = bool({"can", "ca"} & set(helpers(verb))) and not any(c.lower_ == "never" for c in verb.lefts)
+    if able and (verb.lemma_.lower() in SIGHS or any(c.lower_ in {"it", "that"} for c in verb.rights)):
+        return None
+    if able and not kinds & {BlameKind.GUILT_TRIP, BlameKind.CONTEMPT, BlameKind.LABEL} and not any(c.lower_ == "even" for c in verb.children):
         # "You can't talk to me like that" forbids; the wish is that it stops, never that it goes on.
         return _make(verb, False, False, 4)
     asked_or_told = any(c.tag_ in {"WRB", "WP"} for c in verb.lefts) or set(helpers(verb)) & {"could", "should", "would", "must", "will"}
@@ -173,11 +196,11 @@ def _never(verb: Token, kinds: set[BlameKind]) -> Wish | None:
         return None
     if not kinds & {BlameKind.ABSOLUTE, BlameKind.CRITICISM, BlameKind.GUILT_TRIP, BlameKind.MIND_READING, BlameKind.PSEUDO_FEELING}:
         return None
-    if any(t.lower_ in {"not", "no"} or t.dep_ == "neg" and t.head is not verb for t in verb.sent if t.i < who.i):
+    if any(t.lower_ in {"not", "no"} or t.dep_ == "neg" and t.head != verb for t in verb.sent if t.i < who.i):
         return None  # "there isn't a visit you haven't …" says she does
     if verb.lemma_.lower() in {"care", "want", "love", "like", "believe", "break", "drop", "give", "hear", "miss"}:
         return None
-    if any(c.dep_ == "aux" and c.i < who.i for c in verb.children) or any(t.lower_ in {"since", "until"} for t in span_of(verb)):
+    if inverted(verb) and negated(verb) or any(t.lower_ in {"since", "until"} for t in span_of(verb)):
         return None
     return _make(verb, True, False, 3 if not is_past(verb) else 2, missed=is_past(verb))
 
@@ -192,47 +215,5 @@ def _question(verb: Token) -> Wish | None:
         return _make(verb, True, False, 3)
     if verb.dep_ == "ROOT" and who is not None and is_you(who) and negated(verb) and {"can", "could", "would"} & set(helpers(verb)) and \
             any(c.i < who.i for c in verb.children if c.dep_ == "aux"):
-        return _make(verb, True, False, 3)
-    return None
-
-
-def _others(verb: Token, kinds: set[BlameKind]) -> Wish | None:
-    """"Your sister calls me every day" gives "call me every day", where nothing in it points at a third person."""
-    if any(t.tag_ in {"RBR", "JJR"} for t in verb.subtree):
-        return None
-    if BlameKind.COMPARISON not in kinds or verb.dep_ not in {"ROOT", "conj"} or negated(verb) or set(helpers(verb)) - {"do", "does"}:
-        return None
-    who = subject(verb)
-    if who is None or is_you(who) or who.lower_ in {"i", "we", "it", "that", "this", "there", "she", "he"} or verb.tag_ not in {"VBZ", "VBP"}:
-        return None
-    after = [t for t in span_of(verb) if t.i > verb.i]
-    swap = _own_parent(verb)
-    thirds = [t for t in after if t.lower_ in {"her", "him", "his", "their", "them", "she", "he", "they", "you", "your", "hers"}]
-    if len(thirds) > bool(swap):
-        return None
-    if not swap and not any(t.lower_ in {"me", "my", "us", "our"} for t in after) and verb.lemma_.lower() not in ALONE:
-        return None
-    wish = _make(verb, True, False, 2)
-    if wish is not None and swap:
-        wish = replace(wish, base=wish.base.replace(swap, "me", 1), past=wish.past.replace(swap, "me", 1), bare=wish.bare.replace(swap, "me", 1))
-    if wish is None or not wish.contact:
-        return wish
-    often = [t for c in verb.rights if c.dep_ in {"npadvmod", "advmod"} for t in span_of(c)]
-    cut = " ".join(t.text for t in often)
-    base, past = (x.replace(cut, "").strip() if cut else x for x in (wish.base, wish.past))
-    if " on " in base or " at " in base:
-        return wish
-    return replace(wish, base=f"{base} a bit more often", past=f"{past} a bit more often")
-
-
-def _own_parent(verb: Token) -> str | None:
-    """"calls her mother", "helps her": the words that stand where the learner wishes to stand."""
-    what = next((c for c in verb.rights if c.dep_ == "dobj"), None)
-    if what is None:
-        return None
-    if what.lower_ in {"her", "him", "them"}:
-        return text_of([what])
-    tokens = span_of(what)
-    if what.lower_ in KIN | {"mothers", "parents", "daughters"} and [t.lower_ for t in tokens[:-1]] in (["her"], ["his"], ["their"]):
-        return text_of(tokens)
+        return _make(verb, True, False, 3, missed="have" in helpers(verb))
     return None

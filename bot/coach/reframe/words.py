@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Mapping
 
@@ -32,9 +33,24 @@ class Words:
     needs: Mapping[str, tuple[str, ...]]
     themes: tuple[Theme, ...]
     frames: Mapping[str, tuple[str, ...]]
+    tails: Mapping[str, tuple[str, ...]]
+    moods: Mapping[str, tuple[str, ...]]
     wishes: Mapping[str, Any]
-    asks: Mapping[str, str]
+    asks: Mapping[str, tuple[str, ...]]
     mother: Mapping[str, Any]
+
+    @cached_property
+    def subjects(self) -> Mapping[str, frozenset[int]]:
+        """Each word of a theme with the places of the themes it belongs to."""
+        found: dict[str, set[int]] = {}
+        for n, theme in enumerate(self.themes):
+            for word in theme.words:
+                found.setdefault(word, set()).add(n)
+        return {word: frozenset(places) for word, places in found.items()}
+
+    @cached_property
+    def faux_starts(self) -> frozenset[str]:
+        return frozenset(word.split()[0] for word in self.faux)
 
     @classmethod
     def load(cls, folder: Path) -> Words:
@@ -56,7 +72,9 @@ class Words:
                 for t in needs["themes"]
             ),
             frames={name: tuple(lines) for name, lines in needs["frames"].items()},
+            tails={name: tuple(lines) for name, lines in needs["tails"].items()},
+            moods={name: tuple(feelings) for name, feelings in needs["moods"].items()},
             wishes=needs["wishes"],
-            asks=needs["asks"],
+            asks={name: (lines,) if isinstance(lines, str) else tuple(lines) for name, lines in needs["asks"].items()},
             mother=needs["mother"],
         )

@@ -1,0 +1,114 @@
+"""The trained encoder: a fine-tuned MiniLM with heads for blame, strengths, move and danger.
+
+The weights are ours (tools/encoder/train.py makes them), quantised to eight bits, and run with onnxruntime on one core. One pass
+answers everything the coach and the safety watch ask about a message, so both look at the same reading.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+WEIGHTS = Path(__file__).resolve().parents[2] / "data" / "coach" / "encoder"
+#: What the danger head tells apart, in its order. "past" is harm told from safety.
+DANGERS = ("none", "past", "suicide", "self_harm", "violence", "abuse", "sexual_abuse", "child_abuse", "threat_to_kill", "held")
+LONGEST_TOKENS = 160  # as in training; a longer message is read in windows
+REMEMBERED = 64  # the watch and the coach read the same message one after the other
+#: One spelling of quotes and spaces, letter for letter, so that offsets hold; tools/encoder teaches with the same.
+PLAIN = str.maketrans({**dict.fromkeys("’‘`´", "'"), **dict.fromkeys("“”„«»", '"'), "\u00a0": " "})
+_SENTENCE = re.compile(r"(?<=[.!?\n])\s+")
+
+
+@dataclass(frozen=True)
+class Impression:
+    """What the encoder makes of one message, as log-odds unless said otherwise.
+
+    ``message``  blame, then the thirteen kinds, then the ten strengths.  ``move``  one per move, unnormalised.
+    ``tokens``   per word piece: blame, then the thirteen kinds (probabilities).  ``offsets``  where each piece stands in the text.
+    ``danger``   probabilities in the order of DANGERS.  ``other``  how likely somebody else than the writer is in danger.
+    """
+
+    message: Array
+    move: Array
+    tokens: Array
+    offsets: tuple[tuple[int, int], ...]
+    danger: Array
+    other: float
+
+
+class Encoder:
+    """Loads the weights once (about 0.2 s); safe to share between threads."""
+
+    def __init__(self, folder: Path = WEIGHTS) -> None:
+        """Raises FileNotFoundError when the weights are not there."""
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        model = folder / "encoder.onnx"
+        if not model.is_file():
+            raise FileNotFoundError(f"The coach's weights are missing: {model}. `make encoder` rebuilds them.")
+        options = onnxruntime.SessionOptions()
+        # One message is too small to share out: waking a second thread costs more than it saves.
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(LONGEST_TOKENS)
+        self.read = lru_cache(REMEMBERED)(self._read)
+
+    def _read(self, text: str, previous: str | None = None) -> Impression:
+        """The impression of one message. ``previous`` is what the other said just before it."""
+        windows = _windows(text)
+        if len(windows) == 1:
+            return self._window(text, previous)
+        return _joined([(start, self._window(text[start:end], previous if start == 0 else None)) for start, end in windows])
+
+    def _window(self, text: str, previous: str | None) -> Impression:
+        text = text.translate(PLAIN)
+        encoded = self._tokenizer.encode(text, previous.translate(PLAIN)) if previous else self._tokenizer.encode(text)
+        ids = np.array([encoded.ids], dtype=np.int64)
+        own = np.array([[int(not special and kind == 0) for special, kind in zip(encoded.special_tokens_mask, encoded.type_ids)]],
+                       dtype=np.int64)
+        message, move, tokens, danger = self._session.run(None, {
+            "ids": ids, "mask": np.ones_like(ids), "types": np.array([encoded.type_ids], dtype=np.int64), "own": own})
+        mine = own[0] > 0
+        scores = danger[0][:-1].astype(np.float64)
+        chances = np.exp(scores - scores.max())
+        return Impression(message[0], move[0], _sigmoid(tokens[0][mine]),
+                          tuple(place for place, kept in zip(encoded.offsets, mine) if kept), chances / chances.sum(),
+                          float(_sigmoid(danger[0][-1:])[0]))
+
+
+def _sigmoid(x: Array) -> Array:
+    return 1.0 / (1.0 + np.exp(-np.clip(x, -30, 30)))
+
+
+def _windows(text: str, longest: int = 500) -> list[tuple[int, int]]:
+    """Slices of at most ``longest`` characters, cut between sentences where there are any."""
+    if len(text) <= longest:
+        return [(0, len(text))]
+    cuts = [0]
+    ends = [match.end() for match in _SENTENCE.finditer(text)] + [len(text)]
+    for end, following in zip(ends, [*ends[1:], len(text)]):
+        while end - cuts[-1] > longest:
+            cuts.append(cuts[-1] + longest)
+        if following - cuts[-1] > longest and end > cuts[-1]:
+            cuts.append(end)
+    return [(start, end) for start, end in zip(cuts, [*cuts[1:], len(text)]) if end > start]
+
+
+def _joined(parts: Sequence[tuple[int, Impression]]) -> Impression:
+    """Of several windows: whatever is found in any of them is found in the message."""
+    all_of = [part for _, part in parts]
+    worst = max(all_of, key=lambda part: float(1 - part.danger[0]))
+    strongest = max(all_of, key=lambda part: float(part.message[0]))
+    return Impression(np.max([part.message for part in all_of], axis=0), strongest.move,
+                      np.concatenate([part.tokens for part in all_of]),
+                      tuple((start + low, start + high) for start, part in parts for low, high in part.offsets), worst.danger, worst.other)

