@@ -1,9 +1,9 @@
 """The reader: text in, marks, strengths and move out. The encoder and the linear reader are asked, and their answers mixed."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Sequence
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from bot.coach.mix import MOVES, STRENGTHS, Array, Mix
 from bot.coach.spans import find_spans
 from bot.coach.syntax import features
 from bot.coach.whys import Whys
-from bot.encoder import WEIGHTS, Encoder, Impression
+from bot.encoder import WEIGHTS, Encoder, Impression, windows
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -27,13 +27,14 @@ PRECEDENCE = ((Strength.BOUNDARY, Move.BOUNDARY), (Strength.REQUEST, Move.REQUES
               (Strength.VALIDATION, Move.VALIDATION), (Strength.FEELING, Move.FEELING), (Strength.NEED, Move.FEELING),
               (Strength.OBSERVATION, Move.FEELING), (Strength.OPEN_QUESTION, Move.OPEN_QUESTION),
               (Strength.APPRECIATION, Move.APPRECIATION), (Strength.REPAIR, Move.REPAIR))
+MOST = 8_000  # characters; nobody says more in one breath, and what comes after is not judged
 
 
 @dataclass(frozen=True)
 class Thresholds:
     """Chances, chosen on held-back contrast sets (tools/encoder) so that a clean message is hardly ever marked."""
 
-    blame: float = 0.6
+    blame: float = 0.65
     strength: float = 0.45
     #: Below this chance by the encoder alone a message is clean, and the parser is not asked.
     hardly: float = 0.1
@@ -66,15 +67,19 @@ class Reader:
 
     def judge(self, text: str, previous: str | None = None, parsed: Parsed | None = None) -> Judgement:
         """``previous`` is what the other said just before; ``parsed`` is the message parsed, where that is done already."""
+        parts = windows(text[:MOST])
+        if len(parts) > 1:
+            return _joined([(start, self.judge(text[start:end], None if start else previous)) for start, end in parts])
         impression = self.encoder.read(text, previous)
-        linear = self.linear.scores(features(parsed or parse(self.nlp, text)))
+        parsed = parsed or parse(self.nlp, text)
+        linear = self.linear.scores(features(parsed))
         chance = self._chance(impression, linear)
-        blame = self._blame(text, impression, linear) if self._marked(impression, chance) else ()
+        blame = self._blame(text, parsed, impression, linear) if self._marked(impression, chance) else ()
         strengths = self._strengths(impression, linear)
         return Judgement(blame, strengths, self._move(impression, linear, blame, strengths), chance)
 
     def clean(self, text: str) -> bool:
-        """Nothing in it would be marked. Quicker than :meth:`judge` for what is plainly clean."""
+        """Nothing in this line would be marked. Quicker than :meth:`judge` for what is plainly clean."""
         impression = self.encoder.read(text)
         return self.mix.blame_alone(impression) < self.thresholds.hardly or not self._marked(
             impression, self.mix.blame(impression, self.linear.scores(features(parse(self.nlp, text)))))
@@ -86,16 +91,16 @@ class Reader:
     def _marked(self, impression: Impression, chance: float) -> bool:
         return chance >= self.thresholds.blame and 1 - impression.danger[0] < self.thresholds.harm
 
-    def _blame(self, text: str, impression: Impression, linear: Array) -> tuple[BlameSpan, ...]:
+    def _blame(self, text: str, parsed: Parsed, impression: Impression, linear: Array) -> tuple[BlameSpan, ...]:
         return tuple(BlameSpan(start, end, BlameKind(kind), self.whys.why(kind, text[start:end]))
-                     for start, end, kind in find_spans(text, impression, self.mix.kind_chances(impression, linear)))
+                     for start, end, kind in find_spans(parsed, impression, self.mix.kind_chances(impression, linear)))
 
     def _strengths(self, impression: Impression, linear: Array) -> tuple[Strength, ...]:
         chances = self.mix.strength_chances(impression, linear)
         return tuple(Strength(name) for name, chance in zip(STRENGTHS, chances) if chance >= self.thresholds.strength)
 
     def _move(self, impression: Impression, linear: Array, blame: tuple[BlameSpan, ...], strengths: tuple[Strength, ...]) -> Move:
-        outweighed = len(blame) == 1 and blame[0].kind in MILD and len(strengths) >= 2
+        outweighed = _outweighed(blame, strengths)
         if blame and not outweighed:
             return Move.BLAME
         implied = next((move for strength, move in PRECEDENCE if strength in strengths), None)
@@ -107,3 +112,15 @@ class Reader:
             elif move is implied:
                 scores[place] += self.mix.implied
         return Move(MOVES[int(scores.argmax())])
+
+
+def _outweighed(blame: Sequence[BlameSpan], strengths: Sequence[Strength]) -> bool:
+    return len(blame) == 1 and blame[0].kind in MILD and len(strengths) >= 2
+
+
+def _joined(parts: Sequence[tuple[int, Judgement]]) -> Judgement:
+    """Of a message read in parts: all that was found, and the move of the part that comes first in the taxonomy's order."""
+    blame = tuple(replace(span, start=span.start + start, end=span.end + start) for start, part in parts for span in part.blame)
+    strengths = tuple(strength for strength in Strength if any(strength in part.strengths for _, part in parts))
+    moves = {part.move for _, part in parts if part.move is not Move.BLAME or not _outweighed(blame, strengths)}
+    return Judgement(blame, strengths, next((move for move in Move if move in moves), Move.NEUTRAL), max(part.chance for _, part in parts))

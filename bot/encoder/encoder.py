@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,8 @@ Array = NDArray[Any]
 WEIGHTS = Path(__file__).resolve().parents[2] / "data" / "coach" / "encoder"
 #: What the danger head tells apart, in its order. "past" is harm told from safety.
 DANGERS = ("none", "past", "suicide", "self_harm", "violence", "abuse", "sexual_abuse", "child_abuse", "threat_to_kill", "held")
-LONGEST_TOKENS = 160  # as in training; a longer message is read in windows
+LONGEST_TOKENS = 160  # as in training
+WHOLE, WINDOW = 600, 240  # characters: read in one go, and a window of a longer message
 REMEMBERED = 64  # the watch and the coach read the same message one after the other
 #: One spelling of quotes and spaces, letter for letter, so that offsets hold; tools/encoder teaches with the same.
 PLAIN = str.maketrans({**dict.fromkeys("’‘`´", "'"), **dict.fromkeys("“”„«»", '"'), "\u00a0": " "})
@@ -64,13 +65,10 @@ class Encoder:
         self.read = lru_cache(REMEMBERED)(self._read)
 
     def _read(self, text: str, previous: str | None = None) -> Impression:
-        """The impression of one message. ``previous`` is what the other said just before it."""
-        windows = _windows(text)
-        if len(windows) == 1:
-            return self._window(text, previous)
-        return _joined([(start, self._window(text[start:end], previous if start == 0 else None)) for start, end in windows])
+        """The impression of one message of at most LONGEST_TOKENS; ``previous`` is what the other said just before it.
 
-    def _window(self, text: str, previous: str | None) -> Impression:
+        Longer messages are cut short: read them in :func:`windows`.
+        """
         text = text.translate(PLAIN)
         encoded = self._tokenizer.encode(text, previous.translate(PLAIN)) if previous else self._tokenizer.encode(text)
         ids = np.array([encoded.ids], dtype=np.int64)
@@ -90,25 +88,15 @@ def _sigmoid(x: Array) -> Array:
     return 1.0 / (1.0 + np.exp(-np.clip(x, -30, 30)))
 
 
-def _windows(text: str, longest: int = 500) -> list[tuple[int, int]]:
-    """Slices of at most ``longest`` characters, cut between sentences where there are any."""
-    if len(text) <= longest:
+def windows(text: str) -> list[tuple[int, int]]:
+    """Slices to be read one by one: the whole text where it is short, else runs of sentences, so that nothing drowns in the rest."""
+    if len(text) <= WHOLE:
         return [(0, len(text))]
     cuts = [0]
-    ends = [match.end() for match in _SENTENCE.finditer(text)] + [len(text)]
+    ends = [*(match.end() for match in _SENTENCE.finditer(text)), len(text)]
     for end, following in zip(ends, [*ends[1:], len(text)]):
-        while end - cuts[-1] > longest:
-            cuts.append(cuts[-1] + longest)
-        if following - cuts[-1] > longest and end > cuts[-1]:
+        while end - cuts[-1] > WINDOW:
+            cuts.append(cuts[-1] + WINDOW)
+        if following - cuts[-1] > WINDOW and end > cuts[-1]:
             cuts.append(end)
     return [(start, end) for start, end in zip(cuts, [*cuts[1:], len(text)]) if end > start]
-
-
-def _joined(parts: Sequence[tuple[int, Impression]]) -> Impression:
-    """Of several windows: whatever is found in any of them is found in the message."""
-    all_of = [part for _, part in parts]
-    worst = max(all_of, key=lambda part: float(1 - part.danger[0]))
-    strongest = max(all_of, key=lambda part: float(part.message[0]))
-    return Impression(np.max([part.message for part in all_of], axis=0), strongest.move,
-                      np.concatenate([part.tokens for part in all_of]),
-                      tuple((start + low, start + high) for start, part in parts for low, high in part.offsets), worst.danger, worst.other)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.encoder import DANGERS, Encoder
+from bot.encoder import DANGERS, Encoder, windows
 from bot.safety.kinds import Danger, Reading
 
 
@@ -49,7 +49,9 @@ class Watch:
         """What this message says about danger. Never raises; the text goes nowhere."""
         if not any(letter.isalpha() for letter in text):
             return Reading()
-        impression = self.encoder.read(text)
+        read = [(text[start:end], self.encoder.read(text[start:end])) for start, end in windows(text)]
+        # The gravest part decides, the first of them where several are alike.
+        text, impression = min(read, key=lambda part: float(part[1].danger[0]))
         past = float(impression.danger[1])
         danger = float(1 - impression.danger[0] - past)
         about = "other" if impression.other >= self._thresholds.other else "self"

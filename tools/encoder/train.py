@@ -18,7 +18,7 @@ from network import Network, Plan, fit, tokenizer
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 TARGET = PROJECT / "data" / "coach" / "encoder"
-PLAN = Plan(epochs=6, rate=4e-4, fall=0.88, size=40)
+PLAN = Plan(epochs=5, rate=4e-4, fall=0.88, size=40)
 
 
 class Exported(torch.nn.Module):
