@@ -19,7 +19,7 @@ WEIGHTS = Path(__file__).resolve().parents[2] / "data" / "coach" / "encoder"
 #: What the danger head tells apart, in its order. "past" is harm told from safety.
 DANGERS = ("none", "past", "suicide", "self_harm", "violence", "abuse", "sexual_abuse", "child_abuse", "threat_to_kill", "held")
 LONGEST_TOKENS = 160  # as in training
-WHOLE, WINDOW = 600, 240  # characters: read in one go, and a window of a longer message
+WHOLE, WINDOW = 600, 120  # characters: read in one go, and a window of a longer message
 REMEMBERED = 64  # the watch and the coach read the same message one after the other
 #: One spelling of quotes and spaces, letter for letter, so that offsets hold; tools/encoder teaches with the same.
 PLAIN = str.maketrans({**dict.fromkeys("’‘`´", "'"), **dict.fromkeys("“”„«»", '"'), "\u00a0": " "})

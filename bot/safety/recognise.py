@@ -16,6 +16,8 @@ class Thresholds:
     """Chances, chosen on held-back messages: an alarm too many costs a talk, an alarm missed may cost more."""
 
     danger: float = 0.5
+    #: One sentence of several, read by itself: surer, because it is read without the rest.
+    sentence: float = 0.9
     past: float = 0.5
     other: float = 0.5
 
@@ -31,6 +33,14 @@ _SAID_BY_YOU = re.compile(r"\byou (?:\w+ )?(?:said|told me|threaten\w*|swore|pro
 _I_DO = re.compile(
     r"\b(?:i|i'm|im|i'll|ill|i've|ive) (?:\w+ ){0,3}?(?:hit|hitting|slap\w*|punch\w*|push\w*|shook|shake|hurt\w*|grabb\w*|kick\w*|smack\w*|"
     r"kill\w*|burn\w*|chok\w*|beat\w*|strangl\w*|stab\w*|shoot\w*|lock\w*)\b(?! myself)", re.I)
+#: Harm of long ago that goes on: then it is not past.
+_GOES_ON = re.compile(
+    r"\b(?:still|again|keeps?|started)\b(?! (?:love|care|think|remember|cry|dream|flinch|sad|feel|miss))(?<!never again)|"
+    r"\b(?:yesterday|last night|tonight|this (?:morning|week|evening))\b", re.I)
+#: A child says how old she is.
+_CHILD = re.compile(r"\b(?:i'?m|i am|i've (?:just )?turned)(?: only| just| still)? (?:[4-9]|1[0-7])\b(?! (?:minutes|weeks|miles|stone|pounds|percent))", re.I)
+_SENTENCE = re.compile(r"(?<=[.!?\n])\s+")
+FEWEST_WORDS = 3
 _THEY_SAY = re.compile(r"\b(?:says?|said|told|threaten\w*|heard?|saw|caught|afraid|scared|worried) ", re.I)
 
 
@@ -49,19 +59,34 @@ class Watch:
         """What this message says about danger. Never raises; the text goes nowhere."""
         if not any(letter.isalpha() for letter in text):
             return Reading()
-        read = [(text[start:end], self.encoder.read(text[start:end])) for start, end in windows(text)]
-        # The gravest part decides, the first of them where several are alike.
-        text, impression = min(read, key=lambda part: float(part[1].danger[0]))
+        past = Reading()
+        for part in (text[start:end] for start, end in windows(text)):
+            reading = self._part(part, self._thresholds.danger)
+            sentences = _SENTENCE.split(part)
+            # A word of danger must not drown in the sentences around it.
+            for sentence in sentences if len(sentences) > 1 and reading.danger is None else ():
+                if len(sentence.split()) >= FEWEST_WORDS and reading.danger is None:
+                    alone = self._part(sentence, self._thresholds.sentence)
+                    reading = alone if alone.danger else reading
+            if reading.danger:
+                return reading
+            past = reading if reading.past else past
+        return past
+
+    def _part(self, text: str, limit: float) -> Reading:
+        impression = self.encoder.read(text)
         past = float(impression.danger[1])
         danger = float(1 - impression.danger[0] - past)
         about = "other" if impression.other >= self._thresholds.other else "self"
-        if danger >= self._thresholds.danger and danger >= past:
-            kind = DANGERS[2 + int(impression.danger[2:].argmax())]
-            return self._reading(kind, about, text)
+        goes_on = danger + past >= self._thresholds.danger and past >= danger and bool(_GOES_ON.search(text))
+        if danger >= limit and danger >= past or goes_on:
+            return self._reading(DANGERS[2 + int(impression.danger[2:].argmax())], about, text)
         return Reading(None, True, about) if past >= self._thresholds.past else Reading()
 
     @staticmethod
     def _reading(kind: str, about: str, text: str) -> Reading:
+        if kind in ("violence", "abuse") and about == "self" and _CHILD.search(text):
+            kind = "child_abuse"
         harming = kind in _HARMING
         by_learner = harming and about == "other" and bool(_I_DO.search(text)) and not _THEY_SAY.search(text)
         by_her = harming and not by_learner and bool(_YOU.search(text)) and not _SOMEBODY.search(text)

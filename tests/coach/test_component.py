@@ -17,9 +17,9 @@ def coach() -> Coach:
 def test_any_spacy_pipeline_can_carry_the_marks() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("softstart_blame")
-    doc = nlp("Mum, you never listen when I talk.")
+    doc = nlp("Mum, you never listen to me.")
 
-    assert [(span.text, span.label_) for span in doc.spans["blame"]] == [("you never listen", "absolute")]
+    assert [(span.text, span.label_) for span in doc.spans["blame"]] == [("you never listen to me", "absolute")]
 
 
 @pytest.mark.parametrize("text", ["You never listen when I talk about my job.", "why do you always take his side", "Stop treating me like a child.",

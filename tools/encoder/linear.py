@@ -23,6 +23,7 @@ from bot.coach.syntax import features
 
 TARGET = PROJECT / "data" / "coach" / "encoder"
 SMALLEST_COUNT, INVERSE_PENALTY = 3, 6.0
+PLAINEST = 6.0  # the plainest form of each charge and strength is short and few, and must not be missed
 
 
 def fit(rows: list[set[str]], messages: list[Message]) -> Linear:
@@ -34,9 +35,10 @@ def fit(rows: list[set[str]], messages: list[Message]) -> Linear:
     found = [made.rows(row) for row in rows]
     matrix = csr_matrix((np.concatenate([values for _, values in found]), np.concatenate([columns for columns, _ in found]),
                          np.cumsum([0, *(len(columns) for columns, _ in found)])), shape=(len(rows), len(made.index)))
+    weight = np.array([PLAINEST if message.group.startswith("plainest/") else 1.0 for message in messages])
     for place, task in enumerate(TASKS):
         wanted = [task in labels(message) for message in messages]
-        regression = LogisticRegression(C=INVERSE_PENALTY, solver="liblinear", tol=1e-3, random_state=0).fit(matrix, wanted)
+        regression = LogisticRegression(C=INVERSE_PENALTY, solver="liblinear", tol=1e-3, random_state=0).fit(matrix, wanted, weight)
         made.matrix[:, place], made.bias[place] = regression.coef_[0], regression.intercept_[0]
     return made
 
