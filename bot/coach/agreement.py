@@ -16,13 +16,16 @@ from bot.coach.figures import sets
 from bot.coach.mix import KINDS, STRENGTHS
 from bot.coach.reader import DATA
 
+#: The plainest forms of each kind are the taxonomy's own and have one hand only.
+LABELLED_ONCE = "messages-plainest.jsonl"
+
 
 def agreement(folder: Path = DATA) -> dict[str, Any]:
     """For training and evaluation messages: Cohen's kappa of blame or not, F1 of kinds and strengths, equal moves."""
     differing = {row["id"]: row for row in map(json.loads, (folder / "disagreements.jsonl").read_text("utf-8").splitlines())}
     result = {}
     for name, pattern in (("training", "messages*.jsonl"), ("evaluation", "evaluation-*.jsonl")):
-        examples = [example for path in sorted(folder.glob(pattern)) for example in load_examples(path)]
+        examples = [example for path in sorted(folder.glob(pattern)) if path.name != LABELLED_ONCE for example in load_examples(path)]
         agreed = [{"kinds": example.kinds, "strengths": set(example.strengths), "move": example.move} for example in examples]
         pairs = [(_of(differing[e.id]["first"]), _of(differing[e.id]["second"])) if e.id in differing else (same, same)
                  for e, same in zip(examples, agreed)]

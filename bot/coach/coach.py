@@ -59,6 +59,8 @@ class Coach:
         # The parser saw a tidied copy of the message, so the spans have to point there too.
         doc, tidy = parsed.doc, parsed.tidy
         spans = onto_copy(feedback.blame, tidy.starts, tidy.ends)
+        if not spans:
+            return feedback  # Marked beyond what the parser is given of a very long message.
         side = cast(Literal["daughter", "mother"], speaker)
         proposal = self._reframer.propose(doc, spans, feedback.strengths, side, seed, typed=tidy.raw)
         clean: list[str] = []

@@ -246,8 +246,8 @@ def test_the_line_before_is_part_of_the_reading(coach: Coach) -> None:
 def test_blame_is_found_at_either_end_of_a_long_message(coach: Coach) -> None:
     filler = "We went to the market and bought plums and pears. " * 60
 
-    for text in ("You never listen to me. " + filler, filler + "You never listen to me."):
-        assert [text[s.start:s.end] for s in coach.read(text).blame] == ["You never listen to me"]
+    for text in ("You are such a liar. " + filler, filler + "You are such a liar."):
+        assert [text[s.start:s.end] for s in coach.read(text).blame] == ["You are such a liar"]
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
