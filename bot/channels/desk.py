@@ -160,5 +160,4 @@ def _as_payload(text: str) -> str:
 def _metadata(standing: Standing, client_id: str | None, further_spots: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """What the coach needs to know beside the text; ``further_spots`` are sore spots beyond the scenario's own."""
     return {"client_id": client_id, "speaker": standing.scenario.learner, "seed": standing.seed + standing.turns,
-            "previous": standing.last_said or None,
             "sore_spots": [*(spot.dict() for spot in standing.scenario.sore_spots), *further_spots]}

@@ -38,7 +38,11 @@ class Coach:
 
     def read(self, text: str, *, previous: str | None = None, speaker: str = "daughter",
              sore_spots: Sequence[Mapping[str, Any]] = (), seed: int = 0) -> Feedback:
-        """The feedback on one message; never raises, whatever the text. ``seed`` varies the wording of reframes."""
+        """The feedback on one message; never raises, whatever the text. ``seed`` varies the wording of reframes.
+
+        ``previous``, what she said last, is part of the contract and not used: it did not help on messages by other hands, and her
+        sharp line made a kind question after it look like a charge (docs/evaluation.md).
+        """
         # Half an emoji is no character; it is read as one that cannot be shown, which keeps every offset.
         typed = _SURROGATE.sub("\ufffd", text)
         parsed = parse(self._nlp, typed)
@@ -48,7 +52,7 @@ class Coach:
         if crisis or not legible:
             return Feedback(text, move=Move.CRISIS if crisis else Move.NEUTRAL, crisis=crisis, question="?" in text, lemmas=lemmas,
                             legible=legible or crisis)
-        found = self.reader.judge(typed, previous, parsed)
+        found = self.reader.judge(typed, parsed=parsed)
         feedback = Feedback(text, found.blame, found.strengths, found.move, lemmas=lemmas,
                             question="?" in text or Strength.OPEN_QUESTION in found.strengths,
                             landing=None if found.blame else _landing(typed, lemmas, sore_spots), echo=echo(parsed, found.blame))

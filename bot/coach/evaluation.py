@@ -29,7 +29,7 @@ def evaluation_sets() -> dict[str, list[Example]]:
 
 def evaluate(reader: Reader) -> dict[str, Any]:
     """Figures for each set and for all three together."""
-    read = {name: (examples, [reader.judge(e.text, e.previous) for e in examples]) for name, examples in evaluation_sets().items()}
+    read = {name: (examples, [reader.judge(e.text) for e in examples]) for name, examples in evaluation_sets().items()}
     everything = ([e for examples, _ in read.values() for e in examples], [f for _, found in read.values() for f in found])
     return {**{name: _with_baseline(*pair) for name, pair in read.items()}, "all three": _with_baseline(*everything)}
 
@@ -44,7 +44,7 @@ def hardest(reader: Reader) -> list[dict[str, Any]]:
     misses: list[dict[str, Any]] = []
     for name, examples in evaluation_sets().items():
         for example in examples:
-            found = reader.judge(example.text, example.previous)
+            found = reader.judge(example.text)
             if bool(found.blame) != bool(example.blame):
                 misses.append({"set": name, "text": example.text, "blame": bool(example.blame), "chance": round(found.chance, 2)})
     return sorted(misses, key=lambda miss: -abs(miss["chance"] - miss["blame"]))[:HARDEST]

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any, Callable, Mapping, Sequence
 
@@ -40,8 +40,6 @@ class Standing:
     state: State
     turns: int
     stopped_for_safety: bool = False
-    #: Her last words, which the coach reads the answer by.
-    last_said: str = ""
 
     @property
     def over(self) -> bool:
@@ -112,7 +110,7 @@ class Rehearsals:
             row = self._row(work, session_id)
             head = work.turn(row.head_id)
             assert head is not None
-            return replace(self._standing(row, head), last_said=" ".join(head.reply["persona"]))
+            return self._standing(row, head)
 
     # One turn
 

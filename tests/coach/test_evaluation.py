@@ -70,7 +70,7 @@ def test_chances_mean_what_they_say(figures: dict[str, Any]) -> None:
 def test_no_reframe_of_any_evaluation_message_carries_blame(coach: Coach) -> None:
     for examples in evaluation_sets().values():
         for example in examples:
-            feedback = coach.read(example.text, previous=example.previous)
+            feedback = coach.read(example.text)
             for line in filter(None, (feedback.reframe, *feedback.variants)):
                 assert not coach.read(line).blame, f"{example.id}: {line}"
 

@@ -237,10 +237,10 @@ def test_without_its_weights_the_coach_says_how_to_get_them(tmp_path) -> None:
         Encoder(tmp_path)
 
 
-def test_the_line_before_is_part_of_the_reading(coach: Coach) -> None:
-    read = coach.reader.encoder.read
+def test_a_kind_question_is_kind_whatever_she_said_before(coach: Coach) -> None:
+    before = "Two. After all these years I get two. Like a prescription."
 
-    assert read("Yeah, sure.", "I only ever wanted you happy.").message[0] != read("Yeah, sure.").message[0]
+    assert coach.read("What time of day is the hardest for you?", previous=before).move is Move.OPEN_QUESTION
 
 
 def test_blame_is_found_at_either_end_of_a_long_message(coach: Coach) -> None:

@@ -23,7 +23,7 @@ STEPS = (0.0, 0.15, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0)  # tried for each single
 def fit_mix(folder: Path, nlp: Language, held: Sequence[Message]) -> dict[str, Any]:
     """The contents of mix.json, from the quantised encoder and the linear reader in ``folder``: what will run is what is weighed."""
     encoder, linear = Encoder(folder), Linear.load(folder / "linear.npz")
-    impressions = [encoder.read(message.text, message.previous) for message in held]
+    impressions = [encoder.read(message.text) for message in held]
     scores = [linear.scores(features(parse(nlp, message.text))) for message in held]
     blamed = np.array([bool(message.blame) for message in held])
     pairs = list(zip(impressions, scores))
