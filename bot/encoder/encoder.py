@@ -62,13 +62,16 @@ class Encoder:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST_TOKENS)
-        self.read = lru_cache(REMEMBERED)(self._read)
+        self._remembered = lru_cache(REMEMBERED)(self._read)
 
-    def _read(self, text: str, previous: str | None = None) -> Impression:
+    def read(self, text: str, previous: str | None = None) -> Impression:
         """The impression of one message of at most LONGEST_TOKENS; ``previous`` is what the other said just before it.
 
         Longer messages are cut short: read them in :func:`windows`.
         """
+        return self._remembered(text, previous)
+
+    def _read(self, text: str, previous: str | None) -> Impression:
         text = text.translate(PLAIN)
         encoded = self._tokenizer.encode(text, previous.translate(PLAIN)) if previous else self._tokenizer.encode(text)
         ids = np.array([encoded.ids], dtype=np.int64)

@@ -18,6 +18,8 @@ class Thresholds:
     danger: float = 0.5
     #: One sentence of several, read by itself: surer, because it is read without the rest.
     sentence: float = 0.9
+    #: Below this chance in the whole message its sentences are not read again.
+    hint: float = 0.005
     past: float = 0.5
     other: float = 0.5
 
@@ -62,7 +64,9 @@ class Watch:
         past = Reading()
         for part in (text[start:end] for start, end in windows(text)):
             reading = self._part(part, self._thresholds.danger)
-            sentences = _SENTENCE.split(part)
+            # Cheap: the encoder remembers what it has just read.
+            hinted = 1 - float(self.encoder.read(part).danger[0]) >= self._thresholds.hint
+            sentences = _SENTENCE.split(part) if hinted else [part]
             # A word of danger must not drown in the sentences around it.
             for sentence in sentences if len(sentences) > 1 and reading.danger is None else ():
                 if len(sentence.split()) >= FEWEST_WORDS and reading.danger is None:
