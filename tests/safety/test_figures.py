@@ -1,11 +1,14 @@
 """Measured on messages never used to train or to choose a threshold. Run with -s to read the figures."""
 
+import json
+
 import pytest
 
-from .conftest import rows
+from .conftest import DATA, rows
 
 #: Floors, a little under what was measured when the weights were made (docs/evaluation.md). They may only rise.
-FLOORS = {"held-out.jsonl": (0.90, 0.04, 0.80), "evaluation.jsonl": (0.78, 0.08, 0.65)}
+FLOORS = {"held-out.jsonl": (0.90, 0.04, 0.90), "evaluation.jsonl": (0.78, 0.08, 0.65)}
+ORDINARY = 0.005
 
 
 @pytest.mark.parametrize("name", FLOORS)
@@ -24,3 +27,12 @@ def test_danger_is_heard_and_ordinary_talk_left_alone(watch, name):
     assert share["danger"] >= recall
     assert share["none"] <= alarms
     assert share["past"] >= past
+
+
+def test_ordinary_rehearsal_messages_raise_no_alarm(watch):
+    path = DATA.parent / "coach" / "messages.jsonl"
+    ordinary = [row for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())
+                if row["move"] != "crisis" and row.get("danger") in (None, "none")]
+    alarms = sum(watch.recognise(row["text"]).danger is not None for row in ordinary)
+    print(f"\nordinary messages (also trained on): {alarms} alarms in {len(ordinary)}")
+    assert alarms / len(ordinary) <= ORDINARY
