@@ -57,7 +57,7 @@ def coach(text: Optional[str] = typer.Argument(None, help="One message; without 
     from bot.coach.language import hide_tensorflow
 
     hide_tensorflow()
-    from bot.channels.coach_lines import answer_json, answer_plain
+    from bot.channels.coach_lines import answer_plain, answers_json
     from bot.coach.coach import Coach
 
     if as_json and text is None:
@@ -65,10 +65,11 @@ def coach(text: Optional[str] = typer.Argument(None, help="One message; without 
     else:
         requests = iter([{"text": text}]) if text is not None else ({"text": line} for _, line in _lines())
     reader = Coach.load()
-    for request in requests:
-        if as_json:
-            print(json.dumps(answer_json(reader, request), ensure_ascii=False), flush=True)
-        else:
+    if as_json:
+        for answer in answers_json(reader, requests):
+            print(json.dumps(answer, ensure_ascii=False), flush=True)
+    else:
+        for request in requests:
             out.print(answer_plain(reader, request["text"]))
 
 

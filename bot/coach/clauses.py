@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Iterator
+from typing import TYPE_CHECKING
 
 from bot.coach.language import KIN, Parsed
 
@@ -204,9 +204,3 @@ def clauses(parsed: Parsed) -> list[Clause]:
         who = person(subject) if subject is not None else 0
         found.append(Clause(parsed, token, subject, run[0].idx, run[-1].idx + len(run[-1]), who, _separate(token)))
     return sorted(found, key=lambda c: (c.start, -c.end))
-
-
-def outer_clauses(all_clauses: list[Clause]) -> Iterator[Clause]:
-    for clause in all_clauses:
-        if clause.outer:
-            yield clause

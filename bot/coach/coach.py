@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal, Mapping, Sequence, cast
+from typing import TYPE_CHECKING, Any, Iterator, Literal, Mapping, Sequence, cast
 
 from bot.coach.echo import echo
 from bot.coach.feedback import Feedback, Move, Strength
-from bot.coach.language import Parsed, load_spacy, parse
+from bot.coach.language import Parsed, load_spacy, parse, parse_all
 from bot.coach.legible import Legibility
 from bot.coach.reader import DATA, Reader
 from bot.coach.reframe import Reframer, onto_copy
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 MAX_VARIANTS = 2
+READ_AHEAD = 32
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CONTENT = {"NOUN", "VERB", "ADJ", "ADV", "PROPN"}
 
@@ -37,15 +39,15 @@ class Coach:
         return cls(nlp, Reader.open(nlp, encoder=watch.encoder), watch, Reframer(DATA))
 
     def read(self, text: str, *, previous: str | None = None, speaker: str = "daughter",
-             sore_spots: Sequence[Mapping[str, Any]] = (), seed: int = 0) -> Feedback:
-        """The feedback on one message; never raises, whatever the text. ``seed`` varies the wording of reframes.
+             sore_spots: Sequence[Mapping[str, Any]] = (), seed: int = 0, parsed: Parsed | None = None) -> Feedback:
+        """The feedback on one message; never raises, whatever the text. ``seed`` varies the wording of reframes; ``parsed`` comes
+        from :meth:`parse_all`.
 
         ``previous``, what she said last, is part of the contract and not used: it did not help on messages by other hands, and her
         sharp line made a kind question after it look like a charge (docs/evaluation.md).
         """
-        # Half an emoji is no character; it is read as one that cannot be shown, which keeps every offset.
-        typed = _SURROGATE.sub("\ufffd", text)
-        parsed = parse(self._nlp, typed)
+        typed = _whole(text)
+        parsed = parsed or parse(self._nlp, typed)
         lemmas = tuple(t.lemma_.lower() for t in parsed.doc if t.pos_ in _CONTENT and not t.is_stop and t.is_alpha)
         crisis = self._watch.recognise(typed).danger is not None
         legible = self._legible(typed)
@@ -57,6 +59,16 @@ class Coach:
                             question="?" in text or Strength.OPEN_QUESTION in found.strengths,
                             landing=None if found.blame else _landing(typed, lemmas, sore_spots), echo=echo(parsed, found.blame))
         return self._with_reframe(feedback, parsed, speaker, seed) if found.blame else feedback
+
+    def parse_all(self, texts: Sequence[str]) -> Iterator[Parsed]:
+        """Parse messages that wait together, in order, while the encoder reads ahead in a second thread; at most READ_AHEAD of them
+        gain from it. Give each to :meth:`read`."""
+        typed = [_whole(text) for text in texts]
+        with ThreadPoolExecutor(1) as second:
+            looked = [second.submit(self.reader.encoder.look, text) for text in typed]
+            for parsed, done in zip(parse_all(self._nlp, typed), looked):
+                done.result()
+                yield parsed
 
     def _with_reframe(self, feedback: Feedback, parsed: Parsed, speaker: str, seed: int) -> Feedback:
         """Keep of the proposed lines only those in which the coach itself finds nothing to mark."""
@@ -75,6 +87,11 @@ class Coach:
                 break
         ask = proposal.ask or (None if clean else self._reframer.ask(doc, spans, tidy.raw))
         return replace(feedback, reframe=clean[0] if clean else None, variants=tuple(clean[1:]), ask=ask)
+
+
+def _whole(text: str) -> str:
+    """Half an emoji is no character; it is read as one that cannot be shown, which keeps every offset."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def _landing(text: str, lemmas: tuple[str, ...], sore_spots: Sequence[Mapping[str, Any]]) -> str | None:

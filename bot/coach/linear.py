@@ -55,13 +55,15 @@ class Linear:
         return np.asarray((self.matrix[rows] * values[:, None]).sum(axis=0, dtype=np.float32) + self.bias)
 
     def save(self, path: Path) -> None:
+        """In eight bits a weight, with one scale for each task."""
         names = json.dumps(sorted(self.index, key=self.index.__getitem__), ensure_ascii=False).encode("utf-8")
-        np.savez_compressed(path, names=np.frombuffer(names, dtype=np.uint8), matrix=self.matrix.astype(np.float16),
-                            bias=self.bias.astype(np.float32))
+        scale = np.maximum(np.abs(self.matrix).max(axis=0), 1e-9).astype(np.float32) / 127
+        np.savez_compressed(path, names=np.frombuffer(names, dtype=np.uint8), matrix=np.rint(self.matrix / scale).astype(np.int8),
+                            scale=scale, bias=self.bias.astype(np.float32))
 
     @classmethod
     def load(cls, path: Path) -> Linear:
         """Raises FileNotFoundError or ValueError when the file is not there or not whole."""
         with np.load(path, allow_pickle=False) as file:
             made = cls.of(json.loads(file["names"].tobytes().decode("utf-8")))
-            return cls(made.index, made.families, file["matrix"], file["bias"])
+            return cls(made.index, made.families, file["matrix"] * file["scale"], file["bias"])

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.coach.feedback import BlameKind, Move, Strength
-from bot.encoder.encoder import WEIGHTS, Impression
+from bot.encoder.encoder import WEIGHTS, Impression, chance
 
 Array = NDArray[Any]
 KINDS = [kind.value for kind in BlameKind]
@@ -24,13 +25,10 @@ _EDGE = 1e-4  # log-odds stay finite
 STRONGEST = 3  # word pieces looked at together
 
 
-def chance(score: Any) -> Any:
-    return 1 / (1 + np.exp(-np.clip(score, -30, 30)))
-
-
-def log_odds(chances: Any) -> Any:
-    held = np.clip(chances, _EDGE, 1 - _EDGE)
-    return np.log(held / (1 - held))
+def log_odds(chance: float) -> float:
+    """Of one chance, kept finite."""
+    held = min(max(float(chance), _EDGE), 1 - _EDGE)
+    return math.log(held / (1 - held))
 
 
 def encoder_signs(impression: Impression) -> Array:

@@ -38,8 +38,8 @@ class Thresholds:
     strength: float = 0.45
     #: Below this chance by the encoder alone a message is clean, and the parser is not asked.
     hardly: float = 0.1
-    #: Above this chance of danger, now or past, nothing is marked: naming harm is never blame.
-    harm: float = 0.5
+    #: Above this chance of danger, now or past, nothing is marked: naming harm is never blame. As sure as the alarm is.
+    harm: float = 0.85
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,11 @@ class Encoder:
         """
         return self._remembered(text, previous)
 
+    def look(self, text: str) -> None:
+        """Read ahead what will be asked for soon, in windows; REMEMBERED readings are kept."""
+        for start, end in windows(text):
+            self.read(text[start:end])
+
     def _read(self, text: str, previous: str | None) -> Impression:
         text = text.translate(PLAIN)
         encoded = self._tokenizer.encode(text, previous.translate(PLAIN)) if previous else self._tokenizer.encode(text)
@@ -82,13 +87,14 @@ class Encoder:
         mine = own[0] > 0
         scores = danger[0][:-1].astype(np.float64)
         chances = np.exp(scores - scores.max())
-        return Impression(message[0], move[0], _sigmoid(tokens[0][mine]),
+        return Impression(message[0], move[0], chance(tokens[0][mine]),
                           tuple(place for place, kept in zip(encoded.offsets, mine) if kept), chances / chances.sum(),
-                          float(_sigmoid(danger[0][-1:])[0]))
+                          float(chance(danger[0][-1:])[0]))
 
 
-def _sigmoid(x: Array) -> Array:
-    return 1.0 / (1.0 + np.exp(-np.clip(x, -30, 30)))
+def chance(score: Any) -> Any:
+    """From log-odds to 0–1; the half tangent never overflows."""
+    return 0.5 + 0.5 * np.tanh(0.5 * score)
 
 
 def windows(text: str) -> list[tuple[int, int]]:

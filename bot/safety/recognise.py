@@ -15,15 +15,18 @@ from bot.safety.kinds import Danger, Reading
 class Thresholds:
     """Chances, chosen on held-back messages: an alarm too many costs a talk, an alarm missed may cost more."""
 
-    danger: float = 0.5
+    danger: float = 0.79
+    #: Of oneself: words of farewell are shared with guilt ("after everything I've done for you"), so it must be surer.
+    farewell: float = 0.85
     #: One sentence of several, read by itself: surer, because it is read without the rest.
-    sentence: float = 0.9
+    sentence: float = 0.97
     #: Below this chance in the whole message its sentences are not read again.
     hint: float = 0.005
     past: float = 0.5
     other: float = 0.5
 
 
+_FAREWELL = frozenset({"suicide", "self_harm"})
 _HARMING = frozenset({"violence", "abuse", "sexual_abuse", "child_abuse", "threat_to_kill", "held"})
 #: The other is the one who does it: "you hit me", "scared of you", "your hands".
 _YOU = re.compile(r"\b(?:you|u|ya|yu|your|ur|you've|you're|you'll|youve|youre|youll)\b", re.I)
@@ -82,9 +85,12 @@ class Watch:
         past = float(impression.danger[1])
         danger = float(1 - impression.danger[0] - past)
         about = "other" if impression.other >= self._thresholds.other else "self"
-        goes_on = danger + past >= self._thresholds.danger and past >= danger and bool(_GOES_ON.search(text))
-        if danger >= limit and danger >= past or goes_on:
-            return self._reading(DANGERS[2 + int(impression.danger[2:].argmax())], about, text)
+        # Sure of harm and unsure of when: the likelier of the two, and now where it goes on.
+        kind = DANGERS[2 + int(impression.danger[2:].argmax())]
+        harm = danger + past >= (max(limit, self._thresholds.farewell) if kind in _FAREWELL else limit)
+        goes_on = harm and past >= danger and bool(_GOES_ON.search(text))
+        if harm and danger >= past or goes_on:
+            return self._reading(kind, about, text)
         return Reading(None, True, about) if past >= self._thresholds.past else Reading()
 
     @staticmethod

@@ -32,7 +32,7 @@ BLAME = [
     ("youre a liar", "label"),
     ("You just want to control me.", "mind_reading"), ("You don't care.", "mind_reading"), ("You did it on purpose.", "mind_reading"),
     ("You think I'm a failure.", "mind_reading"),
-    ("It's your fault.", "fault"), pytest.param("You made me cry.", "fault", marks=MISSED), ("Because of you I have no confidence.", "fault"),
+    ("It's your fault.", "fault"), ("You made me cry.", "fault"), ("Because of you I have no confidence.", "fault"),
     ("You ruined my wedding.", "fault"), ("You hurt me.", "fault"), ("you're stressing me out", "fault"),
     ("You should have called.", "demand"), ("You need to back off.", "demand"), ("Stop treating me like a child.", "demand"),
     ("Just leave me alone.", "demand"), ("Would you just stop shouting!", "demand"),

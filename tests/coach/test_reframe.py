@@ -173,7 +173,6 @@ def test_a_gap_comes_with_the_question_that_fills_it() -> None:
 
 @pytest.mark.parametrize("marked, kept", [
     ("[absolute:You leave every light on in this house].", "leave the lights on"),
-    ("[fault:You burned all my letters].", "my letters"),
     ("[criticism:You let a four-year-old run the house].", "a four-year-old run the house"),
     ("[criticism:You forgot to water my tomatoes].", "when you forgot to water my tomatoes"),
     ("He bit me because [fault:you told me he was asleep].", "when you told me he was asleep"),

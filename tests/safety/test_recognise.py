@@ -47,7 +47,6 @@ def test_danger_is_heard(watch, text, kind):
     assert kind is None or reading.danger == Danger(kind)
 
 
-@pytest.mark.xfail(strict=True, reason="not learnt yet: the idiom is taken at its word")
 def test_murder_as_an_idiom_is_left_alone(watch):
     assert watch.recognise("dad will murder me") == Reading()
 

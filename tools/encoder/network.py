@@ -15,6 +15,7 @@ from corpus import DANGERS, KINDS, MOVES, PLAIN, STRENGTHS, Message
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from transformers import AutoModel
 
 LONGEST = 160
@@ -24,6 +25,7 @@ EMOJI = {"🙄": "rolling eyes", "😂": "laughing", "🤣": "laughing", "😭":
 HURRIED = 0.15  # how often a message is shown without its punctuation
 _HURRY = set("'’,.!?;:")
 WITH_PREVIOUS = 0.7  # how often a message is shown with the line before it, where it has one
+REMEMBERING = 0.997  # the weights kept are a running average of the last few hundred steps: steadier than any one of them
 bce = nn.BCEWithLogitsLoss(reduction="none")
 WEIGHT = torch.tensor([2.0] + [1.5] * len(KINDS) + [1.0] * len(STRENGTHS))
 
@@ -181,6 +183,7 @@ def fit(network: Network, words: Tokenizer, data: Sequence[Message], plan: Plan)
         groups.append({"params": [part], "lr": rate, "top": rate, "weight_decay": 0.01 if part.ndim > 1 else 0.0})
     optimizer = torch.optim.AdamW(groups, fused=True)
     steps = int(plan.epochs * math.ceil(len(data) / plan.size))
+    average = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(REMEMBERING))
     warm, step, started = steps // 12 + 1, 0, time.time()
     network.train()
     while step < steps:
@@ -195,9 +198,11 @@ def fit(network: Network, words: Tokenizer, data: Sequence[Message], plan: Plan)
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
+            average.update_parameters(network)
             step += 1
             if step % 50 == 0:
                 print(f"step {step} of {steps}, loss {loss.item():.3f}, {time.time() - started:.0f} s", flush=True)
             if step >= steps:
                 break
+    network.load_state_dict(average.module.state_dict())
     network.eval()

@@ -64,14 +64,19 @@ def main() -> int:
     parser.add_argument("--target", type=Path, default=TARGET)
     parser.add_argument("--epochs", type=float, default=PLAN.epochs)
     parser.add_argument("--share", type=float, default=1.0, help="share of the contrast sets to learn from, for a learning curve")
+    parser.add_argument("--keep", type=Path, help="also keep the weights as they were before they were made small")
     options = parser.parse_args()
     seen = [message for message in training() if not message.held_back and among(message, options.share)]
     print(f"{len(seen)} messages to learn from")
+    # Danger is rare and must not be missed: each such message is shown twice as often.
+    seen += [message for message in seen if message.danger not in (None, "none")]
 
     base = unpacked(options.package)
     words = tokenizer(base)
     network = Network(base, words)
     fit(network, words, seen, replace(PLAN, epochs=options.epochs))
+    if options.keep:
+        torch.save(network.state_dict(), options.keep)
     shutil.rmtree(options.target, ignore_errors=True)
     export(network, options.target)
     words.save(str(options.target / "tokenizer.json"))

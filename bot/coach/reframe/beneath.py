@@ -94,24 +94,6 @@ def _ashamed(token: Token) -> bool:
     return who is not None and is_you(who) and any(t.lower_ in {"me", "us", "my", "our"} for t in token.subtree)
 
 
-def seen(doc: Doc, ranges: Sequence[tuple[int, int]]) -> bool:
-    """"You think I'm a failure": a picture of her that she puts in the other's head."""
-    for verb in doc:
-        who = subject(verb)
-        if verb.lemma_.lower() not in {"think", "believe", "see", "decide", "reckon", "assume"} or who is None or not is_you(who) or not in_spans(verb, ranges):
-            continue
-        inner = next((c for c in verb.rights if c.dep_ == "ccomp"), None)
-        mine = subject(inner) if inner is not None else None
-        if inner is not None and mine is not None and mine.lower_ in {"i", "we"} and inner.lemma_.lower() in {"be", "'m", "m"}:
-            return True
-        if verb.lemma_.lower() == "see" and any(c.dep_ == "dobj" and c.pos_ == "NOUN" and any(g.lower_ == "a" or g.lower_ == "an" for g in c.lefts) for c in verb.rights) and (
-                any(t.lower_ == "me" or t.lower_ == "my" for t in verb.sent)):
-            return True
-        if verb.lemma_.lower() == "see" and any(c.lower_ == "me" for c in verb.rights) and any(c.lower_ == "as" for c in verb.rights):
-            return True
-    return False
-
-
 def unheard(doc: Doc, ranges: Sequence[tuple[int, int]]) -> bool:
     """"You have no idea what I go through", "you don't understand": she would like to be known."""
     for verb in doc:

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 YOU = frozenset({"you", "u", "ya", "ye", "yous", "youse", "y'all", "yall"})
-ME = frozenset({"i", "we"})
 
 # Sweeping words: the message may hold them, a reframe never does.
 ABSOLUTES = frozenset("""always never ever every everything everythin nothing nothin anything constantly forever everytime whatever

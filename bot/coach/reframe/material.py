@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Collection, Sequence
 
 from bot.coach.feedback import BlameKind, BlameSpan, Strength
-from bot.coach.reframe.beneath import apart, faux, in_debt, likened, seen, tender, uncared, unheard
-from bot.coach.reframe.deeds import Event, observable
-from bot.coach.reframe.events import NO_DEEDS, find_events, in_spans
+from bot.coach.reframe.beneath import apart, faux, in_debt, likened, tender, uncared, unheard
+from bot.coach.reframe.deeds import Event
+from bot.coach.reframe.events import find_events, in_spans
 from bot.coach.reframe.grammar import is_you, span_of, subject
 from bot.coach.reframe.keeping import WARM, Kept, find_kept
 from bot.coach.reframe.others import Wish
-from bot.coach.reframe.own_side import caused, own_fact
+from bot.coach.reframe.own_side import caused
 from bot.coach.reframe.plain import clean
 from bot.coach.reframe.spell import text_of
 from bot.coach.reframe.themes import find_theme
@@ -23,15 +23,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 LOSSES = frozenset("ruin spoil wreck destroy sink".split())
-NO_FACTS = NO_DEEDS | {BlameKind.COMPARISON, BlameKind.ACCUSING_QUESTION, BlameKind.DEMAND}
-EFFORTS = frozenset("drive wait cook bake fly travel call ring come visit".split())
 
 
 @dataclass(frozen=True)
 class Material:
     """``facts`` are her side in whole clauses; ``felt`` a feeling she named or that lies beneath a word of hers; ``sure`` whether
     ``theme`` is what the charge names, ``strong`` whether a verb of the charge names it. The truth values say what kind of
-    charge it is: ``uncared`` "you don't care", ``seen`` "you think I'm …", ``unheard`` "you have no idea", ``debt`` what she gave,
+    charge it is: ``uncared`` "you don't care", ``unheard`` "you have no idea", ``debt`` what she gave,
     ``apart`` distance, ``tender`` tears waved away."""
 
     kinds: frozenset[BlameKind]
@@ -45,11 +43,9 @@ class Material:
     felt: str | None
     need: str | None
     felt_clause: str | None
-    since: str | None
     loss: str | None
     heard: str | None
     uncared: bool
-    seen: bool
     debt: bool
     apart: bool
     tender: bool
@@ -75,10 +71,8 @@ def gather(doc: Doc, blame: Sequence[BlameSpan], strengths: Collection[Strength]
         fact, feeling = caused(verb, {**words.caused, **words.verdicts}, words.feelings)
         fact = fact if BlameKind.FAULT in kinds else None  # elsewhere "you make me pay" is a figure
         felt = felt or (feeling if feeling and words.feelings.get(feeling, 2) < 3 else None)
-        own = own_fact(verb) if not kinds & NO_FACTS or kinds == {BlameKind.GUILT_TRIP} and (
-            theme.name == "thanks" or verb.lemma_.lower() in EFFORTS and verb.tag_ == "VBD") else None
         undone = undone or bool(fact)
-        facts += [f for f in (fact, own) if f]
+        facts += [fact] if fact else []
     beneath, need, clause = faux(doc, [(b.start, b.end) for b in blame if b.kind in {BlameKind.PSEUDO_FEELING, BlameKind.FAULT, BlameKind.ABSOLUTE}], words)
     return Material(
         kinds=kinds,
@@ -90,13 +84,11 @@ def gather(doc: Doc, blame: Sequence[BlameSpan], strengths: Collection[Strength]
         topic=find_topic(doc, words, [(b.start, b.end, b.kind) for b in blame]),
         theme=_for_mother(theme, words) if mother else theme,
         felt=felt or beneath or likened(doc, ranges, words),
-        since=_since(doc, ranges) if BlameKind.GUILT_TRIP not in kinds else None,
         need=need,
         felt_clause=clause,
         loss=_loss(doc, ranges),
         heard=_heard(doc, ranges),
         uncared=uncared(doc, ranges),
-        seen=seen(doc, ranges),
         debt=BlameKind.GUILT_TRIP in kinds and in_debt(doc, ranges),
         apart=apart(doc, [(b.start, b.end) for b in blame if b.kind is BlameKind.GUILT_TRIP]),
         tender=tender(doc),
@@ -114,19 +106,6 @@ def _for_mother(theme: Theme, words: Words) -> Theme:
     if theme.name not in other["themes"]:
         return theme
     return Theme(theme.name, theme.words, tuple(other["feelings"]), tuple(other["needs"]), tuple(other["requests"]))
-
-
-def _since(doc: Doc, ranges: Sequence[tuple[int, int]]) -> str | None:
-    """"since you moved to Spain", where that is a plain fact."""
-    for verb in (t for t in doc if in_spans(t, ranges)):
-        who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-        if verb.dep_ == "advcl" and verb.left_edge.lower_ == "since" and who is not None and who.left_edge.i == verb.left_edge.i + 1 and (
-                verb.tag_ == "VBD" and (observable(verb) or not is_you(who))):
-            tokens = list(span_of(verb))
-            timed = who.lower_ not in {"it", "that", "this"} and tokens[-1].pos_ != "AUX" and verb.lemma_.lower() not in {"promise", "say", "know", "think", "want"}
-            if timed and clean(tokens) and len(tokens) < 12 and not any(t.is_punct for t in tokens):
-                return "since " + text_of(tokens[1:])
-    return None
 
 
 def _loss(doc: Doc, ranges: Sequence[tuple[int, int]]) -> str | None:

@@ -36,8 +36,8 @@ def plans(m: Material) -> Iterator[str]:
         yield "heard"
     if wish and wish.missed:
         yield "missed"
-    if K.THREAT in m.kinds and m.topic and not wish:
-        yield "boundary" if m.topic.avoid else "stake"
+    if K.THREAT in m.kinds and m.topic and m.topic.avoid and not wish:
+        yield "boundary"
     if wish and not wish.missed and m.leading is K.DEMAND and (not event or not m.events[0].past):
         yield "wish" if wish.wanted else "unwish"
     if event:
@@ -45,26 +45,22 @@ def plans(m: Material) -> Iterator[str]:
         if wish and wish.wanted and not wish.missed and wish.bare not in THIN:
             yield f"{base}_wish"
         yield base
-    if m.since:
-        yield "since"
     if m.facts:
-        yield "felt_fact" if m.facts[0].startswith("I felt") else "fact" if K.FAULT in m.kinds and m.caused else "own"
+        yield "felt_fact" if m.facts[0].startswith("I felt") else "fact"
     if K.GUILT_TRIP in m.kinds and wish and wish.wanted:
         yield "longing_hope" if wish.contact else "wish"
     if wish and not wish.missed:
         yield "wish" if wish.wanted else "unwish"
     if m.uncared:
         yield "matter_topic" if m.topic and m.topic.text.split()[0].lower() in {"my", "our"} and not (m.topic.avoid or m.topic.person) else "matter"
-    if m.seen:
-        yield "seen"
     if m.theme.name == "worth":
         yield "beneath"
     if K.GUILT_TRIP in m.kinds:
         yield from _beneath_guilt(m)
     if K.CONTEMPT in m.kinds and m.theme.name == "advice":
         yield "state"
-    if m.topic and not (K.DISMISSAL in m.kinds and m.topic.weight < 4):
-        yield "share" if m.topic.share else "avoid" if m.topic.avoid else "person" if m.topic.person else "topic"
+    if m.topic and (m.topic.share or m.topic.avoid) and not (K.DISMISSAL in m.kinds and m.topic.weight < 4):
+        yield "share" if m.topic.share else "avoid"
     if m.felt:
         yield "beneath"
     if m.sure and not m.mother and m.theme.name in {"space", "control", "help"} and m.kinds & {K.DEMAND, K.CRITICISM, K.PSEUDO_FEELING, K.ABSOLUTE}:
@@ -96,15 +92,11 @@ def _around_kept(m: Material) -> Iterator[str]:
 
 
 def _beneath_guilt(m: Material) -> Iterator[str]:
-    """Debt asks for thanks, distance for time together; the rest is told as a low moment."""
+    """Distance asks for time together; for debts there is a question, no line."""
     if m.topic and m.theme.name == "celebration" and m.topic.day and not m.topic.text.lower().startswith("your "):
         yield "longing_topic"
-    if m.debt:
-        yield "debt"
-    elif m.apart:
+    if m.apart and not m.debt:
         yield "longing"
-    elif not m.topic:
-        yield "low"
 
 
 def lines(m: Material, words: Words, seed: int, text: str) -> list[str]:

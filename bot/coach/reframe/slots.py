@@ -76,10 +76,8 @@ def slots_of(m: Material, words: Words, turn: int) -> dict[str, str]:
         slots["fact"] = m.facts[0]
     if m.kept:
         slots["kept"] = " ".join(k.text for k in m.kept)
-    slots |= {name: text for name, text in (("felt_clause", m.felt_clause), ("loss", m.loss), ("since", m.since), ("heard", m.heard)) if text}
+    slots |= {name: text for name, text in (("felt_clause", m.felt_clause), ("loss", m.loss), ("heard", m.heard)) if text}
     if m.topic:
-        if m.topic.text.split()[0].lower() in {"my", "our"} and m.topic.weight > 6:
-            slots["Mine"] = m.topic.text[0].upper() + m.topic.text[1:]
         slots |= {"topic": m.topic.text, "Topic": m.topic.text[0].upper() + m.topic.text[1:],
                   "matter": "matter" if m.topic.plural else "matters", "come": "come" if m.topic.plural else "comes"}
     if m.wishes:
