@@ -6,12 +6,14 @@ import json
 import time
 from collections import Counter
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any, Iterator, Sequence
 
+import numpy as np
 from rich.console import Console
 from rich.table import Table
 from ruamel.yaml import YAML
 
+from bot.encoder import Meaning
 from bot.persona.scenario import load_scenarios
 from bot.persona.topics import TopicIndex
 from bot.settings import PROJECT, SCENARIOS, Settings
@@ -118,19 +120,39 @@ def _danger_figures(watch: Any, path: Path) -> dict[str, Any]:
 
 
 def evaluate_topics() -> dict[str, Any]:
-    """Every question example of every scenario, left out and asked."""
-    right = wrong = total = 0
+    """Every question example of every scenario, left out and asked: whether the right topic is found, and whether it is at least the
+    nearest."""
+    right = wrong = nearest = total = 0
+    vectors = _Remembered()
     for scenario in load_scenarios(SCENARIOS).values():
         for topic in scenario.topics:
             for asked in topic.ask:
                 others = topic.copy(update={"ask": [ask for ask in topic.ask if ask != asked]})
                 topics = [others if each.id == topic.id else each for each in scenario.topics]
-                found = TopicIndex(scenario.copy(update={"topics": topics})).find(asked)
+                index = TopicIndex(scenario.copy(update={"topics": topics}), vectors)
+                found = index.find(asked)
+                nearest += topics[int(index.scores(asked).argmax())].id == topic.id
                 right += found is not None and found.id == topic.id
                 wrong += found is not None and found.id != topic.id
                 total += 1
-    return {"questions": total, "right": round(right / total, 3), "wrong": round(wrong / total, 3),
+    return {"questions": total, "right": round(right / total, 3), "wrong": round(wrong / total, 3), "nearest": round(nearest / total, 3),
             "none": round((total - right - wrong) / total, 3)}
+
+
+class _Remembered:
+    """Each text's vector is made once."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Any] = {}
+        self._meaning = Meaning()
+
+    def of(self, texts: Sequence[str]) -> Any:
+        new = [text for text in dict.fromkeys(texts) if text not in self._made]
+        if new:
+            self._made |= dict(zip(new, self._meaning.of(new)))
+        return np.stack([self._made[text] for text in texts])
+
+    kept = of
 
 
 def show_tables(figures: dict[str, Any], console: Console) -> None:

@@ -6,6 +6,7 @@ from threading import Lock
 from typing import Any, Mapping, Optional
 
 from bot.coach.coach import Coach
+from bot.encoder import Meaning
 from bot.persona.scenario import load_scenarios
 from bot.rehearsal.rehearsals import Rehearsals
 from bot.rehearsal.wording import load_wording
@@ -64,7 +65,7 @@ def build(settings: Settings, *, database_url: Optional[str] = None, keys: Optio
     keys = keys or Keys.load(settings.key_path)
     store = Store(database_url or settings.database, keys)
     words = load_wording(WORDING, WHYS)
-    rehearsals = Rehearsals(store, load_scenarios(SCENARIOS), words)
+    rehearsals = Rehearsals(store, load_scenarios(SCENARIOS), words, vectors=Meaning(settings.cache_dir / "meaning"))
     watch = Watch.load()
     return House(settings, Coach.load(watch), rehearsals, keys, watch, words)
 

@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 from typing import Iterable, Iterator
 
+from bot.encoder import Meaning
 from bot.errors import SoftstartError
-from bot.settings import COACH_DATA, PROJECT, Settings, read_settings
+from bot.persona.scenario import load_scenarios
+from bot.settings import COACH_DATA, PROJECT, SCENARIOS, Settings, read_settings
 
 SENTENCE = "sentence: "  # marks the one line of standard error that is meant for a person
 KEPT_MODELS = 3  # older ones are removed after a training
@@ -64,6 +66,10 @@ def train(settings: Settings) -> Path:
     if result.code != 0 or not unfinished.exists():
         raise SoftstartError("Training did not finish; 'rasa data validate' names what is wrong in the data.")
     os.replace(unfinished, target)
+    _stage("she goes through her memories")
+    meaning = Meaning(settings.cache_dir / "meaning")
+    for scenario in load_scenarios(SCENARIOS).values():
+        meaning.kept([ask for topic in scenario.topics for ask in topic.ask])
     _remove_old(target.parent)
     return target
 

@@ -1,19 +1,35 @@
 """From a question to the topic of this persona's life it asks about.
 
-BM25 over word stems: every topic is one small document, its question examples counting most, its id next, her own answers least. Built
-when the scenario is loaded, so a new scenario needs no training.
+Two readings together: what the question means, against the scenario's own question examples, and which words it shares with them
+(BM25 over word stems). Built when the scenario is loaded, so a new scenario needs no training.
 """
 from __future__ import annotations
 
 import math
 import re
 from collections import Counter
+from typing import Protocol, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.persona.scenario import Scenario, Topic
 
-# The share of a question's weight that its topic must hold, and how far it must be ahead of the next topic (measured on questions
-# left out of the scenario files, tests/persona/test_voice.py).
-COVERED, AHEAD = 0.30, 1.05
+
+class Vectors(Protocol):
+    """One vector of unit length for each text: ``of`` makes them, ``kept`` may remember them (only for the scenario's own texts)."""
+
+    def of(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
+
+    def kept(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
+
+
+# How much shared words count beside meaning; what the best topic must reach, and by how much it must be ahead of the next. Measured on
+# questions left out of the scenario files (softstart evaluate).
+SHARED, REACHED, AHEAD = 0.35, 0.55, 0.03
+NEAREST = 2  # a topic is as near as its two nearest examples
+# The same without meaning: the share of a question's weight that its topic must hold, and how far ahead it must be.
+COVERED, AHEAD_BY = 0.30, 1.05
 ASK_WEIGHT, ID_WEIGHT, ANSWER_WEIGHT = 1.0, 2.0, 0.35
 SATURATION, LENGTH_SHARE = 1.2, 0.3  # BM25's k1 and b; b is low because topics are about equally long
 _WORD = re.compile(r"[a-z]+")
@@ -47,10 +63,10 @@ def _stems(text: str) -> list[str]:
 
 
 class TopicIndex:
-    """Finds the topic a question is about, or none."""
+    """Finds the topic a question is about, or none. Without ``vectors`` it goes by words alone."""
 
-    def __init__(self, scenario: Scenario) -> None:
-        self._topics = scenario.topics
+    def __init__(self, scenario: Scenario, vectors: Vectors | None = None) -> None:
+        self._topics, self._vectors = scenario.topics, vectors
         self._counts = [self._document(topic) for topic in scenario.topics]
         self._lengths = [sum(counts.values()) for counts in self._counts]
         self._mean = sum(self._lengths) / len(self._lengths)
@@ -58,17 +74,30 @@ class TopicIndex:
         total = len(self._topics)
         self._idf = {term: math.log(1 + (total - count + 0.5) / (count + 0.5)) for term, count in seen.items()}
         self._unseen = math.log(1 + (total + 0.5) / 0.5)
+        self._examples: NDArray[np.float32] | None = None
 
     def find(self, question: str) -> Topic | None:
-        """The topic that covers enough of the question, clearly before any other."""
+        """The topic that is near enough to the question, clearly before any other."""
+        scores = self.scores(question)
+        ranked = np.argsort(-scores)
+        best, second = scores[ranked[0]], scores[ranked[1]]
+        clear = best >= REACHED and best - second >= AHEAD if self._vectors else best >= COVERED and best >= AHEAD_BY * second
+        return self._topics[int(ranked[0])] if clear else None
+
+    def scores(self, question: str) -> NDArray[np.float64]:
+        """How near the question is to each topic."""
         terms = set(_stems(question))
         # A called name ("Mama, …") says nothing about the subject unless it is all there is.
         whole = sum(self._idf.get(term, self._unseen) for term in terms)
-        if not whole:
-            return None
-        ranked = sorted(((self._score(terms, index), index) for index in range(len(self._topics))), reverse=True)
-        (best, index), (second, _) = ranked[0], ranked[1]
-        return self._topics[index] if best >= COVERED * whole and best >= AHEAD * second else None
+        shared = np.array([self._score(terms, index) / whole if whole else 0.0 for index in range(len(self._topics))])
+        if self._vectors is None or not whole:
+            return shared
+        if self._examples is None:
+            self._examples = self._vectors.kept([ask for topic in self._topics for ask in topic.ask])
+        near = self._examples @ self._vectors.of([question])[0]
+        ends = np.cumsum([len(topic.ask) for topic in self._topics])
+        meant = np.array([np.sort(near[end - len(topic.ask):end])[-NEAREST:].mean() for end, topic in zip(ends, self._topics)])
+        return meant + SHARED * shared
 
     def _score(self, terms: set[str], index: int) -> float:
         counts, length = self._counts[index], self._lengths[index]

@@ -15,7 +15,7 @@ from bot.coach.feedback import Echo, Feedback, Move
 from bot.persona.reaction import HOSTILE, REACHABLE, RECEIVING, OpennessBand, Reaction, TemperatureBand
 from bot.persona.scenario import Line, Scenario
 from bot.persona.state import DISCLOSURE_OPENNESS, State
-from bot.persona.topics import TopicIndex
+from bot.persona.topics import TopicIndex, Vectors
 
 _FRANK = frozenset({Reaction.DISCLOSE, Reaction.SOFTEN, Reaction.ACKNOWLEDGE, Reaction.REPAIR})
 _STUNG_WORDS = 10  # longer quotes do not sound like speech, and half a clause is no quote
@@ -38,9 +38,9 @@ def line_id(text: str) -> str:
 class Voice:
     """One persona's way of speaking."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, vectors: Vectors | None = None) -> None:
         self.scenario = scenario
-        self._topics = TopicIndex(scenario)
+        self._topics = TopicIndex(scenario, vectors)
 
     def open(self, seed: int) -> Spoken:
         """Her first line."""

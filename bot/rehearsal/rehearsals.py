@@ -15,6 +15,7 @@ from bot.errors import LawBroken, NotYours, RehearsalOver, UsageError
 from bot.persona.reaction import Reaction
 from bot.persona.scenario import Scenario
 from bot.persona.state import Level, State, begin, hear
+from bot.persona.topics import Vectors
 from bot.persona.voice import Voice
 from bot.rehearsal.debrief import Exchange, after_danger, debrief, outcome_of
 from bot.rehearsal.notes import coach_note
@@ -62,12 +63,12 @@ class Rehearsals:
     """All rehearsals of one store."""
 
     def __init__(self, store: Store, scenarios: Mapping[str, Scenario], wording: Mapping[str, Any],
-                 clock: Callable[[], datetime] = _utc_now) -> None:
+                 clock: Callable[[], datetime] = _utc_now, vectors: Vectors | None = None) -> None:
         self._store = store
         self._wording = wording
         self._clock = clock
         self.scenarios = dict(scenarios)
-        self._voices = {scenario_id: Voice(scenario) for scenario_id, scenario in self.scenarios.items()}
+        self._voices = {scenario_id: Voice(scenario, vectors) for scenario_id, scenario in self.scenarios.items()}
 
     # Beginning and coming back
 

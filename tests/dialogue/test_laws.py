@@ -1,4 +1,4 @@
-"""Laws 1–3 of how she reacts, through ``softstart play``: coach, policies and persona as they are trained."""
+"""Laws 1–4 of how she reacts, in every scenario and at every level, through ``softstart play``: coach, policies and persona as trained."""
 from __future__ import annotations
 
 import json
@@ -11,22 +11,34 @@ from ruamel.yaml import YAML
 from bot.settings import PROJECT
 from tests.conftest import softstart
 
-SCRIPTS = YAML(typ="safe").load((PROJECT / "tests" / "learners" / "scripts.yml").read_text(encoding="utf-8"))
 LEVELS = ("gentle", "realistic", "tough")
+LEARNERS = ("skilled", "mixed", "defensive", "blaming")
+
+
+def _scripts() -> dict[str, list[dict[str, Any]]]:
+    """All learners of all files in tests/learners."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for path in sorted((PROJECT / "tests" / "learners").glob("*.yml")):
+        for kind, scripts in YAML(typ="safe").load(path.read_text(encoding="utf-8")).items():
+            found.setdefault(kind, []).extend(scripts)
+    return found
+
+
+SCRIPTS = _scripts()
 
 
 @pytest.fixture(scope="module")
 def played(model: Path) -> dict[str, Any]:
     """Everything in one call, so that one model is loaded once."""
     lines = []
-    for kind in ("skilled", "blaming"):
+    for kind in LEARNERS:
         for number, script in enumerate(SCRIPTS[kind]):
             lines += [{"id": f"{kind}-{number}-{level}", "level": level, **script} for level in LEVELS]
     for number, pair in enumerate(SCRIPTS["pairs"]):
         for turn in ("pitfall", "skilled"):
             lines += [{"id": f"pair-{number}-{turn}-{level}", "level": level, "scenario": pair["scenario"], "seed": 11,
                        "turns": [*pair["history"], pair[turn]]} for level in LEVELS]
-    done = softstart("play", "--json", stdin="\n".join(map(json.dumps, lines)), timeout=600)
+    done = softstart("play", "--json", stdin="\n".join(map(json.dumps, lines)), timeout=1500)
     assert done.returncode == 0, done.stderr
     results = [json.loads(line) for line in done.stdout.splitlines()]
     assert [result["id"] for result in results] == [line["id"] for line in lines]
@@ -99,7 +111,7 @@ def test_turns_after_the_end_are_listed_without_an_answer(played: dict[str, Any]
 
 
 def test_no_line_of_these_learners_is_trained_on() -> None:
-    ours = {turn.lower() for kind in ("skilled", "blaming") for script in SCRIPTS[kind] for turn in script["turns"]}
+    ours = {turn.lower() for kind in LEARNERS for script in SCRIPTS[kind] for turn in script["turns"]}
     ours |= {pair[key].lower() for pair in SCRIPTS["pairs"] for key in ("pitfall", "skilled")}
     trained = {json.loads(line)["text"].lower() for path in (PROJECT / "data" / "coach").glob("messages*.jsonl")
                for line in path.read_text(encoding="utf-8").splitlines() if line.strip()}
