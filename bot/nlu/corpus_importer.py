@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Text, Union
+from typing import Any, Dict, List, Optional, Set, Text, Union
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.training_data.structures import StoryGraph
@@ -27,11 +27,14 @@ class CoachCorpusImporter(TrainingDataImporter):
 
     def get_nlu_data(self, language: Optional[Text] = "en") -> TrainingData:
         by_move: Dict[Text, List[Text]] = {}
+        seen: Set[Text] = set()  # the same words may mean two things to two annotators; Rasa wants one
         for path in sorted(self._corpus.glob("messages*.jsonl")):
             with path.open(encoding="utf-8") as lines:
                 for line in filter(str.strip, lines):
                     row = json.loads(line)
-                    by_move.setdefault(row["move"], []).append(row["text"])
+                    if row["text"] not in seen:
+                        by_move.setdefault(row["move"], []).append(row["text"])
+                    seen.add(row["text"])
         return TrainingData(training_examples=[Message.build(text=text, intent=move) for move, texts in by_move.items()
                                                for text in self._short(texts)])
 
