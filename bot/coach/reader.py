@@ -38,8 +38,9 @@ class Thresholds:
     strength: float = 0.45
     #: Below this chance by the encoder alone a message is clean, and the parser is not asked.
     hardly: float = 0.1
-    #: Above this chance of danger, now or past, nothing is marked: naming harm is never blame. As sure as the alarm is.
+    #: Above these chances of danger, now or past together, or past alone, nothing is marked: naming harm is never blame.
     harm: float = 0.85
+    past: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,8 @@ class Reader:
         return alone if alone < self.thresholds.hardly else self.mix.blame(impression, linear)
 
     def _marked(self, impression: Impression, chance: float) -> bool:
-        return chance >= self.thresholds.blame and 1 - impression.danger[0] < self.thresholds.harm
+        named_harm = 1 - impression.danger[0] >= self.thresholds.harm or impression.danger[1] >= self.thresholds.past
+        return bool(chance >= self.thresholds.blame and not named_harm)
 
     def _blame(self, text: str, parsed: Parsed, impression: Impression, linear: Array) -> tuple[BlameSpan, ...]:
         return tuple(BlameSpan(start, end, BlameKind(kind), self.whys.why(kind, text[start:end]))
