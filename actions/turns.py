@@ -83,6 +83,32 @@ ActionReactEscalate, ActionReactGuilt, ActionReactDismiss, ActionReactDeflect, A
     ActionReactWalkOut = (_reaction_action(reaction) for reaction in Reaction)
 
 
+class ActionListenToHer(SafeAction):
+    """The learner only listens: she goes on, or says a word into the silence."""
+
+    def name(self) -> Text:
+        return "action_listen_to_her"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        for message in house().rehearsals.listen(tracker.sender_id, feedback_of(tracker), client_id_of(tracker)).messages:
+            dispatcher.utter_message(json_message=dict(message))
+        return []
+
+
+class ActionPutOff(SafeAction):
+    """The learner flirts with her: she draws back, and a persona under 18 is taken out of the talk."""
+
+    def name(self) -> Text:
+        return "action_put_off"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        feedback = feedback_of(tracker)
+        assert feedback is not None, "there is no button for this"
+        for message in house().rehearsals.put_off(tracker.sender_id, feedback, client_id_of(tracker)).messages:
+            dispatcher.utter_message(json_message=dict(message))
+        return []
+
+
 class ActionShowHelp(SafeAction):
     """Danger: the role-play ends, and real help is shown."""
 

@@ -259,6 +259,7 @@ def _scenarios() -> Any:
 
 def _rehearsals() -> Any:
     """The use cases without coach and model: enough to look and to erase."""
+    from bot.house import load_cast
     from bot.rehearsal.rehearsals import Rehearsals
     from bot.rehearsal.wording import load_wording
     from bot.settings import WHYS, WORDING
@@ -266,7 +267,7 @@ def _rehearsals() -> Any:
     from bot.store.store import Store
 
     settings = _settings()
-    return Rehearsals(Store(settings.database, Keys.load(settings.key_path)), _scenarios(), load_wording(WORDING, WHYS))
+    return Rehearsals(Store(settings.database, Keys.load(settings.key_path)), load_cast(), load_wording(WORDING, WHYS))
 
 
 def _find(rehearsals: Any, named: str) -> str:
@@ -300,15 +301,20 @@ def _json_line(line: str, number: int, *wanted: str) -> dict[str, Any]:
 def _check_known(requests: list[dict[str, Any]], level: Optional[str]) -> None:
     from bot.persona.state import Level
 
-    known, levels = _scenarios(), [each.value for each in Level]
+    from bot.house import load_cast
+    from bot.persona.frame import YOUR_OWN
+    from bot.rehearsal.prepare import read_answers
+
+    cast, levels = load_cast(), [each.value for each in Level]
     for request in requests:
-        if not isinstance(request["scenario"], str) or request["scenario"] not in known:
-            raise UsageError(f"There is no scenario '{str(request['scenario'])[:40]}'. There are: {', '.join(known)}.")
+        if not isinstance(request["scenario"], str) or request["scenario"] not in cast.names():
+            raise UsageError(f"There is no scenario '{str(request['scenario'])[:40]}'. There are: {', '.join(cast.names())}.")
         if not isinstance(request["turns"], list) or not all(isinstance(turn, str) for turn in request["turns"]):
             raise UsageError("'turns' must be a list of text.")
-        learner = known[request["scenario"]].learner
-        if request.get("side") not in (None, learner):
-            raise UsageError(f"In '{request['scenario']}' the learner is the {learner}; the other side cannot be played yet.")
+        if request["scenario"] == YOUR_OWN:
+            read_answers(request.get("prepare"))
+        else:
+            cast.side(request["scenario"], request.get("side"))
         for named in (request.get("level"), level):
             if named is not None and named not in levels:
                 raise UsageError(f"There is no level '{str(named)[:40]}'. There are: {', '.join(levels)}.")

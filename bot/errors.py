@@ -29,6 +29,10 @@ class NotYours(SoftstartError):
     """A token or code that is unknown, expired or not signed by us. HTTP 401; never says which."""
 
 
+class NoPersona(SoftstartError):
+    """What was told in the prepare step is harm: nobody plays her. Shown with help. HTTP 409."""
+
+
 class LawBroken(SoftstartError):
     """A reaction was asked for that the laws do not allow here. Never shown: the turn counts as failed and is not said."""
 

@@ -7,11 +7,15 @@ from typing import Any, Mapping, Optional
 
 from bot.coach.coach import Coach
 from bot.encoder import Meaning
+from bot.persona.cast import Cast
+from bot.persona.frame import Frame, Prepared
 from bot.persona.scenario import load_scenarios
+from bot.persona.topics import Vectors
+from bot.rehearsal.prepare import prepare, read_answers
 from bot.rehearsal.rehearsals import Rehearsals
 from bot.rehearsal.wording import load_wording
 from bot.safety import Contact, Watch, help_page, wording
-from bot.settings import SCENARIOS, WHYS, WORDING, Settings, read_settings
+from bot.settings import OWN_FRAME, SCENARIOS, SWAPPED, WHYS, WORDING, Settings, read_settings
 from bot.store.encryption import Keys
 from bot.store.store import Store
 
@@ -45,6 +49,10 @@ class House:
             return self.help_for(text)
         return [{"voice": "app", "help": True, **self.wording["app"]["stopped_for_safety"]}]
 
+    def prepare(self, data: Any) -> Prepared:
+        """What a persona of one's own is made from. Raises UsageError for answers that cannot be used, NoPersona when they tell of harm."""
+        return prepare(read_answers(data), self.coach, self.watch, self.wording["app"]["no_persona"]["text"])
+
     def offer_for_past_harm(self, text: str) -> Optional[str]:
         """A warm, quiet word when harm of long ago is told from safety; None otherwise."""
         reading = self.watch.recognise(text)
@@ -60,12 +68,17 @@ _house: Optional[House] = None
 _building = Lock()
 
 
+def load_cast(vectors: Optional[Vectors] = None) -> Cast:
+    """Everybody who can be played. Raises ScenarioError."""
+    return Cast(load_scenarios(SCENARIOS), load_scenarios(SWAPPED), Frame.load(OWN_FRAME), vectors)
+
+
 def build(settings: Settings, *, database_url: Optional[str] = None, keys: Optional[Keys] = None) -> House:
     """Open the log, load the scenarios and the coach. Raises SettingError, ScenarioError or StoreUnavailable."""
     keys = keys or Keys.load(settings.key_path)
     store = Store(database_url or settings.database, keys)
     words = load_wording(WORDING, WHYS)
-    rehearsals = Rehearsals(store, load_scenarios(SCENARIOS), words, vectors=Meaning(settings.cache_dir / "meaning"))
+    rehearsals = Rehearsals(store, load_cast(Meaning(settings.cache_dir / "meaning")), words)
     watch = Watch.load()
     return House(settings, Coach.load(watch), rehearsals, keys, watch, words)
 

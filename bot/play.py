@@ -11,6 +11,7 @@ from cryptography.fernet import Fernet
 from bot.channels.coach_lines import sore_spots
 from bot.errors import SoftstartError, UsageError
 from bot.house import build, house, move_in
+from bot.persona.frame import YOUR_OWN
 from bot.settings import Settings
 from bot.store.encryption import Keys
 
@@ -43,7 +44,8 @@ class Player:
         seed = request.get("seed")
         # Without a seed the words themselves are the seed: the same script plays the same way.
         seed = seed if isinstance(seed, int) else zlib.crc32("\n".join([scenario, level, *turns]).encode())
-        session_id, _ = rehearsals.start(scenario, str(level), channel="play", seed=seed)
+        prepared = house().prepare(request.get("prepare")) if scenario == YOUR_OWN else None
+        session_id, _ = rehearsals.start(scenario, str(level), channel="play", seed=seed, side=request.get("side"), prepared=prepared)
         opening = rehearsals.view(session_id)["opening"]
         spots = sore_spots(request.get("sore_spots"))
         told = [await self._turn(session_id, text, spots) for text in turns]

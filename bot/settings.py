@@ -12,6 +12,8 @@ from bot.errors import SettingError
 
 PROJECT = Path(__file__).resolve().parents[1]
 SCENARIOS = PROJECT / "data" / "scenarios"
+SWAPPED = SCENARIOS / "swapped"
+OWN_FRAME = PROJECT / "data" / "your-own"
 COACH_DATA = PROJECT / "data" / "coach"
 WHYS = COACH_DATA / "why.yml"
 HELP_DATA = PROJECT / "data" / "help"

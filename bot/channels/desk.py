@@ -17,7 +17,7 @@ MAX_CHARACTERS = 2000  # about a page; longer than anyone says at once
 MAX_CLIENT_ID = 64
 MAX_LOCKS = 10_000
 # What people type or tap, and the intent Rasa knows it by. Any other slash word is not passed on: Rasa would take it as an order.
-COMMANDS = {"undo": "undo_turn", "pause": "pause_rehearsal", "resume": "resume_rehearsal", "hint": "ask_for_hint",
+COMMANDS = {"undo": "undo_turn", "pause": "pause_rehearsal", "resume": "resume_rehearsal", "hint": "ask_for_hint", "listen": "listen",
             "help": "ask_for_help", "end": "end_rehearsal"}
 
 Message = Mapping[str, Any]

@@ -16,10 +16,10 @@ from socketio import AsyncServer
 
 from bot.channels.desk import LOG_TROUBLE, MAX_CHARACTERS, TROUBLE, Desk, NotDone, NotSaid
 from bot.channels.tokens import Tokens
-from bot.errors import NotYours, RehearsalOver, StoreUnavailable, UsageError
+from bot.errors import NoPersona, NotYours, RehearsalOver, StoreUnavailable, UsageError
 from bot.house import house
+from bot.persona.frame import YOUR_OWN
 from bot.persona.state import Level
-from bot.rehearsal.rehearsals import card
 
 logger = logging.getLogger(__name__)
 
@@ -107,6 +107,8 @@ def _kindly(handler: Handler) -> Handler:
             return _refuse(401, str(error))
         except UsageError as error:
             return _refuse(422, str(error))
+        except NoPersona as error:
+            return response.json({"error": str(error), "help": house().help_page()}, status=409, headers=HEADERS)
         except RehearsalOver as error:
             return _refuse(409, str(error))
         except NotDone as error:
@@ -148,17 +150,18 @@ def _add_api(blueprint: Blueprint, rehearsals: Any, tokens: Tokens, desk: Desk) 
     @blueprint.get("/api/scenarios")
     @_kindly
     async def scenarios(_: Request) -> Dict[str, Any]:
-        return {"scenarios": [card(scenario) for scenario in rehearsals.scenarios.values()],
-                "levels": [level.value for level in Level], "limits": {"characters": MAX_CHARACTERS}}
+        return {"scenarios": rehearsals.cards(), "levels": [level.value for level in Level], "limits": {"characters": MAX_CHARACTERS}}
 
     @blueprint.post("/api/sessions")
     async def start(request: Request) -> HTTPResponse:
         @_kindly
         async def opened() -> Dict[str, Any]:
             body = _body(request)
+            scenario = _text(body, "scenario")
+            prepared = await asyncio.to_thread(house().prepare, body.get("prepare")) if scenario == YOUR_OWN else None
             session_id, code = await asyncio.to_thread(
-                rehearsals.start, _text(body, "scenario"), _text(body, "level", Level.REALISTIC.value),
-                channel=_text(body, "channel", "web")[:16])
+                rehearsals.start, scenario, _text(body, "level", Level.REALISTIC.value), channel=_text(body, "channel", "web")[:16],
+                side=_text(body, "side", "") or None, prepared=prepared)
             view = await asyncio.to_thread(rehearsals.view, session_id)
             return {"token": tokens.issue(session_id), "code": code, "session": view}
 

@@ -6,13 +6,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Iterator, Literal, Mapping, Sequence, cast
 
-from bot.coach.echo import echo
+from bot.coach.echo import echo, turn_round
 from bot.coach.feedback import Feedback, Move, Strength
 from bot.coach.language import Parsed, load_spacy, parse, parse_all
 from bot.coach.legible import Legibility
 from bot.coach.reader import DATA, Reader
 from bot.coach.reframe import Reframer, onto_copy
+from bot.coach.retell import Retold, retell, wished
 from bot.coach.sore_spots import touches
+from bot.encoder import windows
 from bot.safety import Watch
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 MAX_VARIANTS = 2
 READ_AHEAD = 32
+#: Chances, chosen on held-back messages; whoever only listens says little.
+LISTENING, ADVANCE, LISTENERS_WORDS = 0.5, 0.7, 9
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CONTENT = {"NOUN", "VERB", "ADJ", "ADV", "PROPN"}
 
@@ -50,6 +54,9 @@ class Coach:
         parsed = parsed or parse(self._nlp, typed)
         lemmas = tuple(t.lemma_.lower() for t in parsed.doc if t.pos_ in _CONTENT and not t.is_stop and t.is_alpha)
         crisis = self._watch.recognise(typed).danger is not None
+        listening, advance = (False, False) if crisis else self._asides(typed)
+        if listening or advance:
+            return Feedback(text, lemmas=lemmas, listening=listening, advance=advance)
         legible = self._legible(typed)
         if crisis or not legible:
             return Feedback(text, move=Move.CRISIS if crisis else Move.NEUTRAL, crisis=crisis, question="?" in text, lemmas=lemmas,
@@ -59,6 +66,26 @@ class Coach:
                             question="?" in text or Strength.OPEN_QUESTION in found.strengths,
                             landing=None if found.blame else _landing(typed, lemmas, sore_spots), echo=echo(parsed, found.blame))
         return self._with_reframe(feedback, parsed, speaker, seed) if found.blame else feedback
+
+    def _asides(self, typed: str) -> tuple[bool, bool]:
+        """Whether a message only listens, and whether it flirts with her."""
+        chances = [self.reader.encoder.read(typed[start:end]).asides for start, end in windows(typed)]
+        listening = len(chances) == 1 and len(typed.split()) <= LISTENERS_WORDS and chances[0][0] >= LISTENING
+        return bool(listening), bool(max(chance[1] for chance in chances) >= ADVANCE)
+
+    def retell(self, text: str, role: str, name: str | None = None) -> Retold:
+        """What is told about the other (``role``: mother or daughter), from her mouth."""
+        return retell(parse(self._nlp, _whole(text)), role, name)
+
+    def wished(self, text: str, role: str, name: str | None = None) -> str | None:
+        """What is asked of the other, from her mouth, as a bare verb phrase."""
+        return wished(lambda part: parse(self._nlp, part), _whole(text), role, name)
+
+    def thing(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """A thing named in a word or two, from the other's mouth, and the lemmas it is recognised by."""
+        doc = parse(self._nlp, re.sub(r"^her ", "your ", _whole(text), flags=re.I)).doc
+        lemmas = tuple(token.lemma_.lower() for token in doc if token.pos_ in _CONTENT and token.is_alpha and not token.is_stop)
+        return turn_round(doc), lemmas or (text.lower(),)
 
     def parse_all(self, texts: Sequence[str]) -> Iterator[Parsed]:
         """Parse messages that wait together, in order, while the encoder reads ahead in a second thread; at most READ_AHEAD of them

@@ -10,7 +10,7 @@ from bot.coach.language import KIN, Parsed
 from bot.coach.lexicon import FEELING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 STUNG_WORDS = 10
 _VERY = (r"(?:so |really |very |just |a bit |a little |quite |pretty |such |too |still |also |honestly |feeling |proper |"
@@ -35,6 +35,15 @@ _TIME = set("day days time times minute minutes hour hours week weeks month mont
             "yesterday tomorrow sunday monday tuesday wednesday thursday friday saturday way thing things lot bit kind sort moment one ones "
             "something anything everything nothing someone everyone anyone nobody people everybody weekend o'clock second sense please "
             "side part fault god sake reason point rest chance fact problem feeling feelings matter word words".split())
+# Too thin to be brought up again turns later.
+_THIN = set("idea question answer attention truth deal mind life world turn look care love trouble help advantage effort use mistake choice conversation "
+            "talk story head heart hand hands face eye eyes voice tone mouth back breath sigh thought thoughts opinion respect support space patience worry "
+            "worries fear guilt shame sorry thanks pain anger need needs interest person people woman man girl boy end start place room half nerve bother "
+            "reply response message messages".split())
+_TITLES = set("aunt auntie aunty uncle tita tito tia cousin sister mr mrs ms dr".split())
+_PLACES = {"GPE", "LOC", "FAC", "ORG", "DATE", "NORP", "LANGUAGE", "TIME", "EVENT"}
+_RELATIVES = set("dad father brother sister gran grandma granny nan nana grandmother grandad grandpa grandfather husband wife boyfriend girlfriend "
+                 "aunt auntie aunty uncle cousin boss teacher son baby partner neighbour friend".split())
 _NOT_NAMES = set("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
                  "november december christmas easter eid diwali ramadan ramzan thanksgiving hanukkah god lord jesus allah facebook whatsapp instagram "
                  "skype zoom i ok lol english sundays fridays saturdays mondays new year dear mummy daddy dad papa baba father granny grandma nana nan "
@@ -111,16 +120,16 @@ def _feeling(parsed: Parsed) -> str | None:
     return None
 
 
-def _topic(parsed: Parsed) -> str | None:
-    best: tuple[float, int, str] | None = None
+def _topic(parsed: Parsed) -> Span | None:
+    """What the message is about: the noun phrase that weighs most in it."""
+    best: tuple[float, Span] | None = None
     for chunk in parsed.doc.noun_chunks:
         root = chunk.root
         if root.pos_ == "PRON" or root.lower_ in _TIME or root.lower_ in KIN or root.dep_ in ("npadvmod", "intj", "ROOT") and root.pos_ == "PROPN":
             continue
         if root.ent_type_ or not root.is_alpha or parsed.quoted(root.idx):
             continue
-        tokens = [t for t in chunk if not (t.dep_ in ("det", "predet") and t.lower_ not in ("no",)) and not t.is_punct]
-        if not tokens or len(tokens) > 5:
+        if not 1 <= len(_without_article(chunk)) <= 5:
             continue
         score = {"dobj": 2.0, "nsubj": 1.6, "nsubjpass": 1.8, "pobj": 1.2, "attr": 0.8, "conj": 0.7}.get(root.dep_, 0.5)
         if root.head.lower_ in ("about", "over", "of"):
@@ -130,16 +139,47 @@ def _topic(parsed: Parsed) -> str | None:
         if root.pos_ == "PROPN":
             score -= 0.4
         if best is None or score > best[0]:
-            phrase = turn_round(tokens)
-            best = (score, root.i, phrase if root.pos_ == "PROPN" else phrase[:1].lower() + phrase[1:])
-    return best[2] if best else None
+            best = (score, chunk)
+    return best[1] if best else None
+
+
+def _without_article(chunk: Span) -> list[Token]:
+    return [t for t in chunk if not (t.dep_ in ("det", "predet") and t.lower_ != "no") and not t.is_punct]
+
+
+def _bare(chunk: Span) -> str:
+    """Turned round, without its article: "my job" -> "your job", "the wedding" -> "wedding"."""
+    phrase = turn_round(_without_article(chunk))
+    return phrase if chunk.root.pos_ == "PROPN" else phrase[:1].lower() + phrase[1:]
+
+
+def _whole(chunk: Span) -> str | None:
+    """Turned round and able to stand by itself: "your job", "the wedding", "exams". None for what is too thin to be raised again."""
+    words = _without_article(chunk)
+    if chunk.root.pos_ != "NOUN" or chunk.root.lemma_.lower() in _THIN | _RELATIVES or len(words) > 3 or chunk.root.tag_ == "VBG" or any(
+            t.pos_ not in ("NOUN", "PROPN", "ADJ", "PRON", "DET") or t.lower_ in ("no", "such", "other", "same") for t in words):
+        return None
+    own = words[0].lower_ in ("my", "your", "our", "his", "her", "their")
+    if not own and chunk.root.tag_ == "NN" and len(words) == len(chunk):
+        return None  # a bare singular ("work", "dinner") says too little
+    return _bare(chunk) if own or len(words) == len(chunk) else f"the {_bare(chunk)}"
+
+
+def _people(parsed: Parsed, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Whoever can be brought up again: names, and relatives with their owner ("my brother" -> "your brother")."""
+    kin = [turn_round(chunk) for chunk in parsed.doc.noun_chunks if len(chunk) == 2 and chunk[0].lower_ in ("my", "your")
+           and chunk[1].lower_ in _RELATIVES]
+    titles = {before.text: before.nbor(-1).text for before in parsed.doc[1:] if before.nbor(-1).lower_ in _TITLES}
+    full = (f"{titles[name]} {name}" if name in titles else name for name in names if len(name) > 2)
+    return tuple(dict.fromkeys([*full, *(phrase.lower() for phrase in kin)]))
 
 
 def _names(parsed: Parsed) -> tuple[str, ...]:
     found: list[str] = []
     run: list[str] = []
     for token in [*parsed.doc, None]:
-        if token is not None and token.pos_ == "PROPN" and token.text[:1].isupper() and token.is_alpha and token.lower_ not in _NOT_NAMES:
+        if token is not None and token.pos_ == "PROPN" and token.text[:1].isupper() and token.is_alpha and token.lower_ not in _NOT_NAMES \
+                and token.ent_type_ not in _PLACES:
             run.append(token.text)
             continue
         if run and " ".join(run) not in found:
@@ -155,4 +195,6 @@ def echo(parsed: Parsed, blame: tuple[BlameSpan, ...]) -> Echo:
     if blame:
         words = list(re.finditer(r"\S+", raw[blame[0].start:blame[0].end]))[:STUNG_WORDS]
         stung = raw[blame[0].start:blame[0].start + words[-1].end()] if words else None
-    return Echo(_feeling(parsed), _asked(parsed), stung, _topic(parsed), _names(parsed))
+    topic, names = _topic(parsed), _names(parsed)
+    return Echo(_feeling(parsed), _asked(parsed), stung, _bare(topic) if topic else None, names,
+                _whole(topic) if topic else None, _people(parsed, names))

@@ -82,6 +82,8 @@ class Echo:
     ``stung``    the words that stung, as typed (the first blame span, at most ten words).
     ``topic``    the noun phrase the message is about, without a determiner or with the listener's ("your job" -> "my job").
     ``names``    people named in the message.
+    ``raised``   the same as ``topic`` but whole ("your job" from "my job", "the meeting"), fit to be said again turns later.
+    ``people``   people fit to be brought up again ("Merle", "your brother" from "my brother").
     """
 
     feeling: str | None = None
@@ -89,10 +91,12 @@ class Echo:
     stung: str | None = None
     topic: str | None = None
     names: tuple[str, ...] = ()
+    raised: str | None = None
+    people: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {"feeling": self.feeling, "asked": self.asked, "stung": self.stung, "topic": self.topic,
-                "names": list(self.names)}
+                "names": list(self.names), "raised": self.raised, "people": list(self.people)}
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,8 @@ class Feedback:
     ``question``  the message asks the other something.
     ``lemmas``    content lemmas in order, lower case, for matching sore spots and topics.
     ``legible``   False for gibberish, emoji alone or a language the coach does not read.
+    ``listening`` it only shows that one is listening and lets the other go on ("mm", "go on").
+    ``advance``   it flirts with the other or talks sexually to her.
     """
 
     text: str
@@ -122,6 +128,8 @@ class Feedback:
     lemmas: tuple[str, ...] = ()
     echo: Echo = field(default_factory=Echo)
     legible: bool = True
+    listening: bool = False
+    advance: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The contract of ``softstart coach --json``, without ``id``."""
@@ -140,7 +148,8 @@ class Feedback:
     def to_message(self) -> dict[str, Any]:
         """Everything, as it travels with a Rasa message to the action."""
         return {**self.to_json(), "question": self.question, "lemmas": list(self.lemmas),
-                "echo": self.echo.to_json(), "legible": self.legible}
+                "echo": self.echo.to_json(), "legible": self.legible, "listening": self.listening,
+                "advance": self.advance}
 
     @classmethod
     def from_message(cls, data: Mapping[str, Any]) -> Feedback:
@@ -159,6 +168,6 @@ class Feedback:
             question=bool(data.get("question")),
             lemmas=tuple(data.get("lemmas", ())),
             echo=Echo(echo.get("feeling"), echo.get("asked"), echo.get("stung"), echo.get("topic"),
-                      tuple(echo.get("names", ()))),
-            legible=bool(data.get("legible", True)),
+                      tuple(echo.get("names", ())), echo.get("raised"), tuple(echo.get("people", ()))),
+            legible=bool(data.get("legible", True)), listening=bool(data.get("listening")), advance=bool(data.get("advance")),
         )

@@ -18,6 +18,8 @@ Array = NDArray[Any]
 WEIGHTS = Path(__file__).resolve().parents[2] / "data" / "coach" / "encoder"
 #: What the danger head tells apart, in its order. "past" is harm told from safety.
 DANGERS = ("none", "past", "suicide", "self_harm", "violence", "abuse", "sexual_abuse", "child_abuse", "threat_to_kill", "held")
+#: What a message may be beside its move: a word that only lets the other go on; flirting with her.
+ASIDES = ("listen", "advance")
 LONGEST_TOKENS = 160  # as in training
 WHOLE, WINDOW = 600, 120  # characters: read in one go, and a window of a longer message
 REMEMBERED = 64  # the watch and the coach read the same message one after the other
@@ -33,6 +35,7 @@ class Impression:
     ``message``  blame, then the thirteen kinds, then the ten strengths.  ``move``  one per move, unnormalised.
     ``tokens``   per word piece: blame, then the thirteen kinds (probabilities).  ``offsets``  where each piece stands in the text.
     ``danger``   probabilities in the order of DANGERS.  ``other``  how likely somebody else than the writer is in danger.
+    ``asides``   probabilities in the order of ASIDES, each by itself.
     """
 
     message: Array
@@ -41,6 +44,7 @@ class Impression:
     offsets: tuple[tuple[int, int], ...]
     danger: Array
     other: float
+    asides: Array
 
 
 class Encoder:
@@ -85,11 +89,11 @@ class Encoder:
         message, move, tokens, danger = self._session.run(None, {
             "ids": ids, "mask": np.ones_like(ids), "types": np.array([encoded.type_ids], dtype=np.int64), "own": own})
         mine = own[0] > 0
-        scores = danger[0][:-1].astype(np.float64)
+        scores = danger[0][:len(DANGERS)].astype(np.float64)
         chances = np.exp(scores - scores.max())
         return Impression(message[0], move[0], chance(tokens[0][mine]),
                           tuple(place for place, kept in zip(encoded.offsets, mine) if kept), chances / chances.sum(),
-                          float(chance(danger[0][-1:])[0]))
+                          float(chance(danger[0][len(DANGERS)])), chance(danger[0][len(DANGERS) + 1:]))
 
 
 def chance(score: Any) -> Any:

@@ -20,7 +20,8 @@ from bot.house import house
 
 FEEDBACK = "feedback"
 OFFER = "offers_a_break"
-_MOVES = frozenset(move.value for move in Move)
+LISTEN, ADVANCE = "listen", "advance"
+_MOVES = frozenset(move.value for move in Move) | {LISTEN, ADVANCE}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -67,7 +68,8 @@ class CoachReader(GraphComponent):
             name = None
         message.set(OFFER, name == self._offer_intent and confidence >= self._offer_confidence, add_to_output=True)
         if name is None or name == self._offer_intent or confidence < self._command_confidence:
-            message.set(INTENT, {"name": feedback.move.value, "confidence": 1.0}, add_to_output=True)
+            said = LISTEN if feedback.listening else ADVANCE if feedback.advance else feedback.move.value
+            message.set(INTENT, {"name": said, "confidence": 1.0}, add_to_output=True)
         message.set(ENTITIES, [{"entity": "blame", "value": span.kind.value, "start": span.start, "end": span.end,
                                 "extractor": "CoachReader"} for span in feedback.blame], add_to_output=True)
         message.set(FEEDBACK, feedback.to_message(), add_to_output=True)

@@ -12,6 +12,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 
+ASIDES = "asides.jsonl"  # words of a listener and of somebody who flirts: intents of their own, read by the coach too
+
+
 class CoachCorpusImporter(TrainingDataImporter):
     """Messages of ``data/coach``; the move is the intent.
 
@@ -35,6 +38,10 @@ class CoachCorpusImporter(TrainingDataImporter):
                     if row["text"] not in seen:
                         by_move.setdefault(row["move"], []).append(row["text"])
                     seen.add(row["text"])
+        for row in map(json.loads, filter(str.strip, (self._corpus / ASIDES).read_text(encoding="utf-8").splitlines())):
+            if row["aside"] != "none" and row["text"] not in seen:
+                by_move.setdefault(row["aside"], []).append(row["text"])
+                seen.add(row["text"])
         return TrainingData(training_examples=[Message.build(text=text, intent=move) for move, texts in by_move.items()
                                                for text in self._short(texts)])
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from string import Formatter
-from typing import Any, Iterator, Mapping, Union
+from typing import Any, Iterator, Mapping, Optional, Union
 
 from pydantic import BaseModel, Extra, Field, ValidationError, root_validator, validator
 from ruamel.yaml import YAML
@@ -18,6 +18,8 @@ from bot.errors import ScenarioError
 from bot.persona.reaction import REACHABLE, Reaction, Temper, TemperatureBand
 
 PLACEHOLDERS = frozenset({"feeling", "asked", "stung", "topic"})
+RECALLING = frozenset({"earlier", "person"})  # what lines that bring something back are filled with
+GROWN_UP = 18
 OUTCOMES = ("agreement", "opened", "held", "stalled", "walked_out", "stopped")
 MAX_SENTENCES = 3  # law 5: she never says more than three sentences.
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)]*(?:\s+|$)")
@@ -80,7 +82,7 @@ class SoreSpot(_Part):
 
 class Persona(_Part):
     name: str
-    age: int = Field(ge=13, le=100)
+    age: Optional[int] = Field(None, ge=13, le=100)
     role: str = Field(regex="^(mother|daughter)$")
     called: str
     temper: Temper
@@ -89,6 +91,10 @@ class Persona(_Part):
     want: str
     fear: str
     boundary: str
+
+    @property
+    def minor(self) -> bool:
+        return self.age is not None and self.age < GROWN_UP
 
 
 class Start(_Part):
@@ -120,6 +126,41 @@ class Topic(_Part):
 
     @validator("guarded", "frank", each_item=True)
     def _short(cls, value: str) -> str:
+        return _spoken(value)
+
+
+class LongTurn(_Part):
+    """What she needs to say at one point, in three messages. Listening lets her go on; answering with something of one's own ends it."""
+
+    says: list[str] = Field(min_items=3, max_items=3)
+    heard: list[str] = Field(min_items=2)
+    cut_short: list[str] = Field(min_items=3)
+
+    @validator("says", "heard", "cut_short", each_item=True)
+    def _short(cls, value: str) -> str:
+        return _spoken(value)
+
+
+class Silence(_Part):
+    """What she says into a silence: ``wary``, or ``calm``."""
+
+    say: str
+    when: str = Field(regex="^(wary|calm)$")
+
+    _short = validator("say", allow_reuse=True)(_spoken)
+
+
+class Recalls(_Part):
+    """Lines that bring back what the learner raised earlier: {earlier} a thing, {person} somebody named. ``stung`` after blame or a
+    denial, ``kind`` when she asks something back."""
+
+    stung: list[str] = Field(min_items=4)
+    kind: list[str] = Field(min_items=4)
+
+    @validator("stung", "kind", each_item=True)
+    def _one_placeholder(cls, value: str) -> str:
+        if len(Line.names_in(value)) != 1 or Line.names_in(value) - RECALLING:
+            raise ValueError("each line takes up one of {earlier} or {person}")
         return _spoken(value)
 
 
@@ -160,11 +201,16 @@ class Scenario(_Part):
     topics: list[Topic] = Field(min_items=12)
     unknown: list[str] = Field(min_items=5)
     puzzled: list[str] = Field(min_items=5)
+    silence: list[Silence] = Field(min_items=6)
+    overwhelmed: list[str] = Field(min_items=3)
+    advances: list[str] = []
+    recalls: Recalls
+    long_turn: LongTurn
     endings: Endings
     agreement: str
     may_say: list[CardAnswer] = Field(min_items=3)
 
-    @validator("openings", "disclosures", "unknown", "puzzled", each_item=True)
+    @validator("openings", "disclosures", "unknown", "puzzled", "overwhelmed", "advances", each_item=True)
     def _short(cls, value: str) -> str:
         return _spoken(value)
 
@@ -199,6 +245,8 @@ class Scenario(_Part):
     def _complete(cls, values: dict[str, Any]) -> dict[str, Any]:
         if values["persona"].role == values["learner"] == "mother" or values["persona"].role == values["learner"] == "daughter":
             raise ValueError("learner and persona cannot both be the " + values["learner"])
+        if values["persona"].minor and values["advances"]:
+            raise ValueError("advances: nobody flirts with a persona under 18; without these lines such talk ends the rehearsal")
         for reaction, bands in REACHABLE.items():
             written = {band for key in values["lines"].get(reaction, {}) for band in key.split()}
             for band in bands:
@@ -225,20 +273,27 @@ class Scenario(_Part):
 
 
 def _everything_she_says(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for key in ("openings", "disclosures", "unknown", "puzzled"):
+    for key in ("openings", "disclosures", "unknown", "puzzled", "overwhelmed", "advances"):
         yield from ((key, text) for text in values[key])
+    yield from (("silence", _as_dict(line)["say"]) for line in values["silence"])
+    for key in ("recalls", "long_turn"):
+        for part, texts in _as_dict(values[key]).items():
+            yield from ((f"{key}.{part}", text) for text in texts)
     for reaction, bands in values["lines"].items():
         name = getattr(reaction, "value", reaction)
         for key, lines in bands.items():
             for line in lines:
                 yield f"lines.{name}.{key}", line["say"] if isinstance(line, Mapping) else line.say
     for topic in values["topics"]:
-        topic = topic if isinstance(topic, Mapping) else topic.dict()
+        topic = _as_dict(topic)
         for tone in ("guarded", "frank"):
             yield from ((f"topics.{topic['id']}.{tone}", text) for text in topic[tone])
-    endings = values["endings"] if isinstance(values["endings"], Mapping) else values["endings"].dict()
-    for outcome, lines in endings.items():
+    for outcome, lines in _as_dict(values["endings"]).items():
         yield from ((f"endings.{outcome}", text) for text in lines)
+
+
+def _as_dict(part: Any) -> Mapping[str, Any]:
+    return part if isinstance(part, Mapping) else part.dict()
 
 
 def load_scenario(path: Path) -> Scenario:

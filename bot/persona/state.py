@@ -12,6 +12,7 @@ from typing import Any, Mapping
 
 from bot.coach.feedback import BlameKind, Feedback, Move, Strength
 from bot.coach.sore_spots import touches
+from bot.persona.memory import Raised, remember
 from bot.persona.reaction import SKILLED_MOVES, OpennessBand, Price, Reaction, TemperatureBand, allowed, openness_band, temperature_band
 from bot.persona.scenario import Scenario
 
@@ -33,13 +34,14 @@ class Difficulty:
     start_temperature: int
     temperature_under: int
     openness_over: int
+    patience: int  # hard messages in a row before she may leave
     holds_out: int  # further skilled turns after everything has been given, before it counts as paid: she tests before she yields
 
 
 DIFFICULTY = {
-    Level.GENTLE: Difficulty(gain=1.4, heat=0.8, start_temperature=-6, temperature_under=6, openness_over=-8, holds_out=0),
-    Level.REALISTIC: Difficulty(gain=1.0, heat=1.0, start_temperature=0, temperature_under=0, openness_over=0, holds_out=1),
-    Level.TOUGH: Difficulty(gain=0.8, heat=1.2, start_temperature=6, temperature_under=-3, openness_over=3, holds_out=2),
+    Level.GENTLE: Difficulty(gain=1.4, heat=0.8, start_temperature=-6, temperature_under=6, openness_over=-8, patience=6, holds_out=0),
+    Level.REALISTIC: Difficulty(gain=1.0, heat=1.0, start_temperature=0, temperature_under=0, openness_over=0, patience=5, holds_out=1),
+    Level.TOUGH: Difficulty(gain=0.8, heat=1.2, start_temperature=6, temperature_under=-3, openness_over=3, patience=5, holds_out=2),
 }
 
 # What a blame kind adds to temperature. Verdicts on the person weigh more than charges about one thing she did.
@@ -64,7 +66,10 @@ FURTHER_BLAME = 3.0
 MAX_STEP = 14.0  # law 2: no single good message turns her
 LEAST_HEAT = 5.0  # law 1: blame always costs
 CLOSING_SHARE = 0.6  # of the heat, taken from openness
+# Whoever only defends or withdraws upsets her less the more upset she is: it never ends as hot as blame does.
 DEFEND_HEAT, WITHDRAW_HEAT = 4.0, 2.0
+HEATED_BY_DISTANCE, ROOM = 90.0, 35.0
+LEAVING_HEAT = 95.0  # she is at least this upset when she leaves
 DEFEND_CLOSING, WITHDRAW_CLOSING = 2.0, 3.0
 NEUTRAL_COOLING = 1.0
 REPEATED = (1.0, 0.6, 0.35)  # the same move again, and again: a formula wears out
@@ -73,8 +78,13 @@ OPENING_WHEN = {TemperatureBand.BOILING: 0.5, TemperatureBand.HOT: 0.85}
 MAX_DEBT = 2.0
 PAYS_DEBT = frozenset({Move.ACCOUNTABILITY, Move.VALIDATION, Move.REPAIR})
 TURNS_BEFORE_YIELDING = 2  # skilled turns with the price paid after which she holds out no longer
-BLAMES_BEFORE_LEAVING = 3
 DISCLOSURE_OPENNESS = (25, 38, 50)
+# Her long turn: being heard a message further, being heard to the end (counts as one hearing), being cut short.
+LISTENED_COOLING, LISTENED_OPENING = 5.0, 7.0
+CUT_HEAT, CUT_CLOSING = 3.0, 4.0
+QUIET_OPENING = 2.0  # listening when she has nothing long to say
+LETS_HER_FINISH = frozenset({Move.VALIDATION, Move.OPEN_QUESTION, Move.APPRECIATION, Move.FEELING, Move.ACCOUNTABILITY})
+ADVANCE_HEAT, ADVANCE_CLOSING = 8.0, 10.0
 
 
 @dataclass(frozen=True)
@@ -103,6 +113,15 @@ class State:
     told: int = 0
     said: tuple[str, ...] = ()
     recent: tuple[Step, ...] = ()
+    patience: int = 5
+    turns: int = 0
+    unfolded: int = 0  # messages of her long turn told so far
+    holding: bool = False  # she is in the middle of it and waits
+    interrupted: bool = False  # this message cut her short
+    cut: bool = False  # she was cut short once, and goes on only when she is listened to
+    raised: tuple[Raised, ...] = ()
+    recalled: tuple[str, ...] = ()
+    last_recall: int = 0
 
     @property
     def temperature_band(self) -> TemperatureBand:
@@ -114,29 +133,32 @@ class State:
 
     def to_json(self) -> dict[str, Any]:
         return {**asdict(self), "price": self.price.value, "earned": dict(self.earned), "said": list(self.said),
+                "recalled": list(self.recalled), "raised": [asdict(one) for one in self.raised],
                 "recent": [asdict(step) for step in self.recent]}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> State:
-        return cls(**{**data, "price": Price(data["price"]), "said": tuple(data["said"]),
+        return cls(**{**data, "price": Price(data["price"]), "said": tuple(data["said"]), "recalled": tuple(data.get("recalled", ())),
+                      "raised": tuple(Raised(**one) for one in data.get("raised", ())),
                       "recent": tuple(Step(**step) for step in data["recent"])})
 
     def allowed(self, move: Move) -> frozenset[Reaction]:
         """What the laws let her do now that ``move`` has been heard."""
         return allowed(move, self.temperature_band, self.openness_band, self.price,
-                       may_leave=self.blamed_running >= BLAMES_BEFORE_LEAVING,
+                       may_leave=self.blamed_running >= self.patience,
                        yield_due=self.paid_turns >= TURNS_BEFORE_YIELDING)
 
-    def reacted(self, move: Move, reaction: Reaction, said: tuple[str, ...], told: int) -> State:
+    def reacted(self, move: Move, reaction: Reaction, said: tuple[str, ...]) -> State:
         """The state after she has answered."""
         step = Step(move.value, self.temperature_band.value, self.openness_band.value, self.price.value, reaction.value)
-        return replace(self, said=self.said + said, told=told, recent=(self.recent + (step,))[-RECENT_TURNS:])
+        temperature = max(self.temperature, LEAVING_HEAT) if reaction is Reaction.WALK_OUT else self.temperature
+        return replace(self, temperature=temperature, said=self.said + said, recent=(self.recent + (step,))[-RECENT_TURNS:])
 
 
 def begin(scenario: Scenario, level: Level) -> State:
     """The state before the first word."""
     return State(temperature=_points(scenario.start.temperature + DIFFICULTY[level].start_temperature),
-                 openness=_points(scenario.start.openness))
+                 openness=_points(scenario.start.openness), patience=DIFFICULTY[level].patience)
 
 
 def hear(state: State, feedback: Feedback, scenario: Scenario, level: Level) -> State:
@@ -147,24 +169,45 @@ def hear(state: State, feedback: Feedback, scenario: Scenario, level: Level) -> 
     cooling, opening = _gain(feedback, scenario, state, repeats, DIFFICULTY[level].gain)
     if move is Move.BLAME:
         delta, shift = max(LEAST_HEAT, heated), -CLOSING_SHARE * max(LEAST_HEAT, heated)
+    elif feedback.listening and state.holding:
+        delta, shift = -LISTENED_COOLING * DIFFICULTY[level].gain, LISTENED_OPENING * DIFFICULTY[level].gain
     elif move in SKILLED_MOVES:
         # A mild charge that the rest of the message outweighs still takes half of what was won.
         worth = 0.5 if feedback.blame else 1.0
         delta, shift = -cooling * worth, opening * worth
-    elif move is Move.DEFEND:
-        delta, shift = DEFEND_HEAT * DIFFICULTY[level].heat, -DEFEND_CLOSING
-    elif move is Move.WITHDRAW:
-        delta, shift = WITHDRAW_HEAT * DIFFICULTY[level].heat, -WITHDRAW_CLOSING
+    elif move in (Move.DEFEND, Move.WITHDRAW):
+        heat, closing = (DEFEND_HEAT, DEFEND_CLOSING) if move is Move.DEFEND else (WITHDRAW_HEAT, WITHDRAW_CLOSING)
+        room = min(1.0, max(0.0, (HEATED_BY_DISTANCE - state.temperature) / ROOM))
+        delta, shift = heat * room * DIFFICULTY[level].heat, -closing
     else:
         delta, shift = -NEUTRAL_COOLING, 0.0
+        if feedback.listening:
+            shift = QUIET_OPENING * REPEATED[min(repeats, len(REPEATED) - 1)]
+    interrupted = state.holding and not feedback.listening and feedback.legible and move not in LETS_HER_FINISH
+    if interrupted and move is not Move.BLAME:
+        delta, shift = delta + CUT_HEAT * DIFFICULTY[level].heat, shift - CUT_CLOSING
     moved = replace(state, temperature=_points(state.temperature + delta), openness=_points(state.openness + shift),
                     earned=_earn(state, feedback), debt=_debt(state.debt, move),
                     blamed_running=state.blamed_running + 1 if move is Move.BLAME else 0,
-                    repeats=repeats, last_move=move.value)
+                    repeats=repeats, last_move=move.value, turns=state.turns + 1, interrupted=interrupted, cut=state.cut or interrupted,
+                    holding=state.holding and feedback.listening,
+                    raised=remember(state.raised, feedback.echo, state.turns + 1, scenario.persona.name))
     met_turns = _met_turns(state, moved, move, scenario, level)
     price = _price(moved, met_turns, scenario, level)
     paid_turns = state.paid_turns + 1 if price is Price.PAID and move in SKILLED_MOVES else 0
     return replace(moved, price=price, met_turns=met_turns, paid_turns=paid_turns)
+
+
+def heard_out(state: State) -> State:
+    """She has said all she had to say and was listened to: that counts as a hearing and makes good one hard line."""
+    earned = {**state.earned, Strength.VALIDATION.value: state.earned.get(Strength.VALIDATION.value, 0) + 1}
+    return replace(state, earned=earned, debt=max(0.0, state.debt - 1.0))
+
+
+def approached(state: State) -> State:
+    """Somebody flirts with her: she draws back."""
+    return replace(state, temperature=_points(state.temperature + ADVANCE_HEAT), openness=_points(state.openness - ADVANCE_CLOSING),
+                   turns=state.turns + 1, holding=False, interrupted=False)
 
 
 def _met_turns(before: State, moved: State, move: Move, scenario: Scenario, level: Level) -> int:

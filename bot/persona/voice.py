@@ -8,26 +8,28 @@ from __future__ import annotations
 import hashlib
 import random
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Iterable
 
 from bot.coach.feedback import Echo, Feedback, Move
-from bot.persona.reaction import HOSTILE, REACHABLE, RECEIVING, OpennessBand, Reaction, TemperatureBand
+from bot.persona.memory import to_bring_back
+from bot.persona.reaction import HOSTILE, REACHABLE, RECEIVING, SKILLED_MOVES, OpennessBand, Reaction, TemperatureBand
 from bot.persona.scenario import Line, Scenario
-from bot.persona.state import DISCLOSURE_OPENNESS, State
+from bot.persona.state import DISCLOSURE_OPENNESS, State, heard_out
 from bot.persona.topics import TopicIndex, Vectors
 
 _FRANK = frozenset({Reaction.DISCLOSE, Reaction.SOFTEN, Reaction.ACKNOWLEDGE, Reaction.REPAIR})
+PAGE_WORDS = 110  # a message this long is a page, and she asks for one thing out of it
 _STUNG_WORDS = 10  # longer quotes do not sound like speech, and half a clause is no quote
 
 
 @dataclass(frozen=True)
 class Spoken:
-    """Her words, the ids of the lines used, and how many disclosures have been told after them."""
+    """Her words, the ids of the lines used, and her state once she has said them."""
 
     text: str
     line_ids: tuple[str, ...]
-    told: int
+    state: State
 
 
 def line_id(text: str) -> str:
@@ -42,51 +44,127 @@ class Voice:
         self.scenario = scenario
         self._topics = TopicIndex(scenario, vectors)
 
-    def open(self, seed: int) -> Spoken:
+    def open(self, seed: int) -> str:
         """Her first line."""
-        return self._pick(self.scenario.openings, random.Random(f"{seed}:open"), 0)
+        return random.Random(f"{seed}:open").choice(self.scenario.openings)
 
     def answer(self, reaction: Reaction, feedback: Feedback, state: State, seed: int) -> Spoken:
         """Her reply to one message, in the state it has left her in."""
         rng = random.Random(f"{seed}:{len(state.said)}")
-        if not feedback.legible:
-            unsaid = self._unsaid(self.scenario.puzzled, state.said)
-            if unsaid:
-                return self._pick(unsaid, rng, state.told)
+        odd = self._to_odd_words(feedback, state, rng)
+        if odd:
+            return odd
+        if state.interrupted and feedback.move is not Move.BLAME and not feedback.question:
+            unsaid = self._unsaid(self.scenario.long_turn.cut_short, state.said)
+            if unsaid and reaction is not Reaction.AGREE:
+                return self._pick(unsaid, rng, state)
         if feedback.question and feedback.move is not Move.BLAME and reaction is not Reaction.AGREE:
             from_her_life = self._tell(reaction, feedback, state, rng)
             if from_her_life:
                 return from_her_life
-        if reaction is Reaction.DISCLOSE and state.told < len(DISCLOSURE_OPENNESS) \
-                and state.openness >= DISCLOSURE_OPENNESS[state.told]:
-            return self._spoken(self.scenario.disclosures[state.told], state.told + 1)
+        if reaction is Reaction.DISCLOSE:
+            opened = self._open_up(state)
+            if opened:
+                return opened
+        brought_back = self._bring_back(reaction, feedback, state, rng)
+        if brought_back:
+            return brought_back
         line = self._choose(reaction, feedback, state, rng)
         if line is not None:
-            return self._fill(line, feedback.echo, state.told)
+            return self._fill(line, feedback.echo, state)
         # Every fitting line has been said: a silence is truer than a repetition.
         left = self._unsaid(self.scenario.unknown if feedback.question else self.scenario.puzzled, state.said)
-        return self._pick(left or (f"({self.scenario.persona.name} says nothing.)",), rng, state.told)
+        return self._pick(left or (f"({self.scenario.persona.name} says nothing.)",), rng, state)
 
-    def close(self, outcome: str, said: tuple[str, ...], seed: int) -> Spoken | None:
+    def listened_to(self, state: State, seed: int) -> tuple[Spoken, Reaction]:
+        """What she says to somebody who only listens: her long turn goes on, or begins when she trusts enough; else a word into the silence."""
+        rng = random.Random(f"{seed}:{len(state.said)}")
+        told = state.unfolded
+        ready = state.openness >= DISCLOSURE_OPENNESS[0] and state.temperature_band in REACHABLE[Reaction.DISCLOSE]
+        if told < len(self.scenario.long_turn.says) and (state.holding or ready):
+            return self._unfold(state), Reaction.DISCLOSE
+        if told == len(self.scenario.long_turn.says) and state.recent and state.recent[-1].reaction == Reaction.DISCLOSE.value:
+            unsaid = self._unsaid(self.scenario.long_turn.heard, state.said)
+            if unsaid:
+                return self._pick(unsaid[:1], rng, state), Reaction.SOFTEN
+        calm = state.temperature_band in (TemperatureBand.CALM, TemperatureBand.TENSE) and state.openness_band is not OpennessBand.CLOSED
+        return self._into_the_silence(calm, state, rng), Reaction.ASK if calm else Reaction.DEFLECT
+
+    def put_off(self, state: State, seed: int) -> Spoken:
+        """What she says to somebody who flirts with her."""
+        rng = random.Random(f"{seed}:{len(state.said)}")
+        return self._pick(self._unsaid(self.scenario.advances, state.said) or (f"({self.scenario.persona.name} says nothing.)",), rng, state)
+
+    def close(self, outcome: str, said: tuple[str, ...], seed: int) -> str | None:
         """Her last words for an outcome; None where there are none (stopped)."""
         lines = getattr(self.scenario.endings, outcome, None)
         if not lines:
             return None
-        return self._pick(self._unsaid(lines, said) or lines, random.Random(f"{seed}:close"), 0)
+        return random.Random(f"{seed}:close").choice(self._unsaid(lines, said) or tuple(lines))
+
+    def _to_odd_words(self, feedback: Feedback, state: State, rng: random.Random) -> Spoken | None:
+        """Silence, what nobody could read, and whole pages."""
+        if not any(ch.isalnum() for ch in feedback.text):
+            return self._into_the_silence(state.openness_band is not OpennessBand.CLOSED, state, rng)
+        if not feedback.legible:
+            unsaid = self._unsaid(self.scenario.puzzled, state.said)
+            return self._pick(unsaid, rng, state) if unsaid else None
+        if len(feedback.text.split()) >= PAGE_WORDS and feedback.move is not Move.BLAME:
+            unsaid = self._unsaid(self.scenario.overwhelmed, state.said)
+            return self._pick(unsaid, rng, state) if unsaid else None
+        return None
+
+    def _into_the_silence(self, calm: bool, state: State, rng: random.Random) -> Spoken:
+        wanted = "calm" if calm else "wary"
+        lines = self._unsaid([line.say for line in self.scenario.silence if line.when == wanted], state.said) \
+            or self._unsaid([line.say for line in self.scenario.silence], state.said)
+        return self._pick(lines or (f"({self.scenario.persona.name} says nothing.)",), rng, state)
+
+    def _open_up(self, state: State) -> Spoken | None:
+        """A disclosure, or her long turn, which comes after the first; None while she does not trust enough for the next."""
+        begun = 0 < state.unfolded < len(self.scenario.long_turn.says)
+        if not state.cut and (begun or state.told >= 1 and state.unfolded == 0):
+            return self._unfold(state)
+        if state.told < len(DISCLOSURE_OPENNESS) and state.openness >= DISCLOSURE_OPENNESS[state.told]:
+            return self._spoken(self.scenario.disclosures[state.told], replace(state, told=state.told + 1))
+        return None
+
+    def _unfold(self, state: State) -> Spoken:
+        """The next message of her long turn. Until the last one she waits for somebody who listens."""
+        says = self.scenario.long_turn.says
+        told = state.unfolded + 1
+        after = replace(state, unfolded=told, holding=told < len(says), cut=False)
+        return self._spoken(says[state.unfolded], heard_out(after) if told == len(says) and state.holding else after)
+
+    def _bring_back(self, reaction: Reaction, feedback: Feedback, state: State, rng: random.Random) -> Spoken | None:
+        """Something the learner raised earlier: thrown back after blame or a denial, asked after when she asks something."""
+        if reaction in (Reaction.GUILT, Reaction.DISMISS, Reaction.ESCALATE) and feedback.move in (Move.BLAME, Move.DEFEND):
+            lines = self.scenario.recalls.stung
+        elif reaction is Reaction.ASK and feedback.move in SKILLED_MOVES and not feedback.question:
+            lines = self.scenario.recalls.kind
+        else:
+            return None
+        fitting = [(one, line) for one in to_bring_back(state.raised, state.recalled, state.turns, state.last_recall)
+                   for line in self._unsaid(lines, state.said) if one.kind in Line.names_in(line)]
+        if not fitting:
+            return None
+        one, line = rng.choice(fitting)
+        after = replace(state, recalled=(*state.recalled, one.words), last_recall=state.turns)
+        return Spoken(_capitals(line.format(**{one.kind: one.words})), (line_id(line),), after)
 
     def _tell(self, reaction: Reaction, feedback: Feedback, state: State, rng: random.Random) -> Spoken | None:
         topic = self._topics.find(feedback.text)
         if topic is None:
             if feedback.move is Move.OPEN_QUESTION and reaction in _FRANK and reaction is not Reaction.DISCLOSE:
                 unsaid = self._unsaid(self.scenario.unknown, state.said)
-                return self._pick(unsaid, rng, state.told) if unsaid else None
+                return self._pick(unsaid, rng, state) if unsaid else None
             return None
         frank = reaction in _FRANK or (state.openness_band is not OpennessBand.CLOSED and reaction in RECEIVING)
         order = (topic.frank, topic.guarded) if frank else (topic.guarded,)
         for lines in order:
             unsaid = self._unsaid(lines, state.said)
             if unsaid:
-                return self._pick(unsaid, rng, state.told)
+                return self._pick(unsaid, rng, state)
         return None
 
     def _choose(self, reaction: Reaction, feedback: Feedback, state: State, rng: random.Random) -> Line | None:
@@ -120,25 +198,28 @@ class Voice:
         # Taking up her words beats answering her move beats a general line.
         return (2.0 if line.to else 0.0) + (1.0 if line.placeholders else 0.0)
 
-    def _fill(self, line: Line, echo: Echo, told: int) -> Spoken:
+    def _fill(self, line: Line, echo: Echo, state: State) -> Spoken:
         values = {name: getattr(echo, name) for name in line.placeholders}
         if values.get("stung"):
             values["stung"] = values["stung"].strip(" .,!?;:…\"")
         text = line.say.format(**values)
-        # A placeholder may open a sentence.
-        text = re.sub(r"(^|[.!?…]\s+)([\"“'‘(]?)([a-z])", lambda m: m[1] + m[2] + m[3].upper(), text) if values else text
-        return Spoken(text, (line_id(line.say),), told)
+        return Spoken(_capitals(text) if values else text, (line_id(line.say),), state)
 
     @staticmethod
     def _unsaid(lines: Iterable[str], said: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(line for line in lines if line_id(line) not in said)
 
     @staticmethod
-    def _spoken(text: str, told: int) -> Spoken:
-        return Spoken(text, (line_id(text),), told)
+    def _spoken(text: str, state: State) -> Spoken:
+        return Spoken(text, (line_id(text),), state)
 
-    def _pick(self, lines: Iterable[str], rng: random.Random, told: int) -> Spoken:
-        return self._spoken(rng.choice(list(lines)), told)
+    def _pick(self, lines: Iterable[str], rng: random.Random, state: State) -> Spoken:
+        return self._spoken(rng.choice(list(lines)), state)
+
+
+def _capitals(text: str) -> str:
+    """What was filled in may open a sentence."""
+    return re.sub(r"(^|[.!?…]\s+)([\"“'‘(]?)([a-z])", lambda m: m[1] + m[2] + m[3].upper(), text)
 
 
 def _whole(feedback: Feedback) -> bool:

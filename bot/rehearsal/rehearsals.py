@@ -4,22 +4,26 @@ The tree of turns in the store is the truth. Everything else (Rasa's tracker, wh
 """
 from __future__ import annotations
 
+import json
 import secrets
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from typing import Any, Callable, Mapping, Sequence
 
 from bot.coach.feedback import Feedback, Move
 from bot.errors import LawBroken, NotYours, RehearsalOver, UsageError
+from bot.persona.cast import Cast
+from bot.persona.frame import YOUR_OWN, Prepared
 from bot.persona.reaction import Reaction
 from bot.persona.scenario import Scenario
-from bot.persona.state import Level, State, begin, hear
-from bot.persona.topics import Vectors
-from bot.persona.voice import Voice
-from bot.rehearsal.debrief import Exchange, after_danger, debrief, outcome_of
+from bot.persona.state import Level, State, approached, begin, hear
+from bot.persona.voice import Voice, line_id
+from bot.rehearsal import shapes
+from bot.rehearsal.debrief import after_danger, debrief, outcome_of
+from bot.rehearsal.hints import hint
 from bot.rehearsal.notes import coach_note
-from bot.store.models import CommandRow, FindingRow, SessionRow, TurnRow
+from bot.store.models import CommandRow, SessionRow, TurnRow
 from bot.store.store import Store, Work
 
 _ENDING_REACTIONS = (Reaction.AGREE.value, Reaction.WALK_OUT.value)
@@ -62,36 +66,45 @@ def _utc_now() -> datetime:
 class Rehearsals:
     """All rehearsals of one store."""
 
-    def __init__(self, store: Store, scenarios: Mapping[str, Scenario], wording: Mapping[str, Any],
-                 clock: Callable[[], datetime] = _utc_now, vectors: Vectors | None = None) -> None:
+    def __init__(self, store: Store, cast: Cast, wording: Mapping[str, Any], clock: Callable[[], datetime] = _utc_now) -> None:
         self._store = store
         self._wording = wording
         self._clock = clock
-        self.scenarios = dict(scenarios)
-        self._voices = {scenario_id: Voice(scenario, vectors) for scenario_id, scenario in self.scenarios.items()}
+        self.cast = cast
+
+    def cards(self) -> list[dict[str, Any]]:
+        """What can be rehearsed, as a learner reads it before she chooses."""
+        return [shapes.card(scenario, self.cast.sides(scenario.id)) for scenario in self.cast.scenarios.values()]
 
     # Beginning and coming back
 
-    def start(self, scenario_id: str, level: str = Level.REALISTIC.value, *, channel: str,
-              seed: int | None = None) -> tuple[str, str]:
-        """Begin a rehearsal. Returns its id and the code it can be resumed with. Raises UsageError for unknown names."""
-        scenario = self.scenarios.get(scenario_id)
-        if scenario is None:
-            raise UsageError(f"There is no scenario '{scenario_id[:40]}'. There are: {', '.join(self.scenarios)}.")
+    def start(self, scenario_id: str, level: str = Level.REALISTIC.value, *, channel: str, seed: int | None = None,
+              side: str | None = None, prepared: Prepared | None = None) -> tuple[str, str]:
+        """Begin a rehearsal. ``side``: who the learner is, where the scenario can be played from both; ``prepared``: for one's own.
+
+        Returns its id and the code it can be resumed with. Raises UsageError for unknown names.
+        """
+        if scenario_id not in self.cast.names():
+            raise UsageError(f"There is no scenario '{scenario_id[:40]}'. There are: {', '.join(self.cast.names())}.")
+        if scenario_id == YOUR_OWN and prepared is None:
+            raise UsageError("To rehearse your own talk, say first who she is and what happened.")
+        side = prepared.learner if prepared else self.cast.side(scenario_id, side)
+        kept = json.loads(prepared.json()) if prepared else None
         if level not in {known.value for known in Level}:
             raise UsageError(f"There is no level '{level[:40]}'. There are: {', '.join(known.value for known in Level)}.")
         seed = secrets.randbelow(MAX_SEED) if seed is None else seed % MAX_SEED
         code = "-".join("".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_GROUP_LENGTH))
                         for _ in range(CODE_GROUPS))
-        opening = self._voices[scenario_id].open(seed)
-        state = begin(scenario, Level(level))
+        voice = self.cast.voice(scenario_id, side, kept)
+        assert voice is not None
+        opening = voice.open(seed)
         session_id, turn_id, now = uuid.uuid4().hex, uuid.uuid4().hex, self._clock()
-        state = State(state.temperature, state.openness, said=opening.line_ids)
+        state = replace(begin(voice.scenario, Level(level)), said=(line_id(opening),))
         with self._store.work() as work:
             work.add(SessionRow(id=session_id, code_hash=self._store.keys.hash(code), scenario=scenario_id, level=level, seed=seed,
-                                channel=channel, started_at=now, paused=False, head_id=turn_id),
+                                channel=channel, started_at=now, paused=False, head_id=turn_id, side=side, prepared=kept),
                      TurnRow(id=turn_id, session_id=session_id, depth=0, created_at=now, state=state.to_json(),
-                             reply={"persona": [opening.text]}))
+                             reply={"persona": [opening]}))
             work.commit()
         return session_id, code
 
@@ -136,23 +149,64 @@ class Rehearsals:
             if reaction not in state.allowed(feedback.move):
                 # Whoever chose it has not seen where she stands, for example because the log failed for a moment.
                 raise LawBroken(f"{reaction.value} is not open to her here.")
-            voice = self._voices[row.scenario]
+            voice = self._voice(row)
             spoken = voice.answer(reaction, feedback, state, row.seed)
-            texts, said = [spoken.text], spoken.line_ids
+            texts, said, state = [spoken.text], spoken.line_ids, spoken.state
             outcome = {Reaction.AGREE: "agreement", Reaction.WALK_OUT: "walked_out"}.get(reaction)
-            if outcome:
-                closing = voice.close(outcome, state.said + said, row.seed)
-                if closing:
-                    texts, said = texts + [closing.text], said + closing.line_ids
-            state = state.reacted(feedback.move, reaction, said, spoken.told)
+            closing = voice.close(outcome, state.said + said, row.seed) if outcome else None
+            if closing:
+                texts, said = texts + [closing], (*said, line_id(closing))
+            state = state.reacted(feedback.move, reaction, said)
             note = coach_note(feedback, self._wording, row.seed + head.depth)
             turn = self._turn(head, row, client_id, feedback, reaction.value, state, {"persona": texts, "coach": note})
-            work.add(turn, *_findings(turn, feedback))
+            work.add(turn, *shapes.findings(turn, feedback))
             row.head_id = turn.id
             if outcome:
                 row.outcome, row.ended_at = outcome, self._clock()
             work.commit()
-            return Reply(turn.id, _messages(turn, standing.scenario, state))
+            return Reply(turn.id, shapes.messages(turn, voice.scenario))
+
+    def listen(self, session_id: str, feedback: Feedback | None, client_id: str | None = None) -> Reply:
+        """The learner only listens, by a word (``feedback``) or by the listen button (None): one turn, in which she may go on.
+
+        Raises RehearsalOver after an ending.
+        """
+        feedback = replace(feedback, listening=True) if feedback else Feedback("", listening=True)
+
+        def heard(standing: Standing, voice: Voice) -> tuple[Any, Reaction]:
+            return voice.listened_to(hear(standing.state, feedback, standing.scenario, standing.level), standing.seed)
+
+        return self._aside(session_id, feedback, client_id, heard)
+
+    def put_off(self, session_id: str, feedback: Feedback, client_id: str | None = None) -> Reply:
+        """The learner flirts with her. She draws back; where a child is in the room (no lines for it), the talk ends at once, for good."""
+        def drawn_back(standing: Standing, voice: Voice) -> tuple[Any, Reaction]:
+            return voice.put_off(approached(standing.state), standing.seed), Reaction.DISMISS
+
+        standing = self.standing(session_id)
+        if not standing.scenario.advances and not standing.over:
+            said = ({"voice": "app", **self._wording["app"]["not_played"]},)
+            self.stop_for_safety(session_id, feedback, said, client_id)
+            return Reply(None, said)
+        return self._aside(session_id, feedback, client_id, drawn_back)
+
+    def _aside(self, session_id: str, feedback: Feedback, client_id: str | None,
+               answer: Callable[[Standing, Voice], tuple[Any, Reaction]]) -> Reply:
+        """A turn that a rule decides and not the dialogue policy."""
+        with self._store.work() as work:
+            row = self._row(work, session_id)
+            if row.outcome is not None or row.paused:
+                raise RehearsalOver("She cannot hear anything now.")
+            head = work.turn(row.head_id)
+            assert head is not None
+            standing, voice = self._standing(row, head), self._voice(row)
+            spoken, reaction = answer(standing, voice)
+            state = spoken.state.reacted(feedback.move, reaction, spoken.line_ids)
+            turn = self._turn(head, row, client_id, feedback, reaction.value, state, {"persona": [spoken.text], "coach": None})
+            work.add(turn)
+            row.head_id = turn.id
+            work.commit()
+            return Reply(turn.id, shapes.messages(turn, voice.scenario))
 
     def stop_for_safety(self, session_id: str, feedback: Feedback, said: Sequence[Mapping[str, Any]],
                         client_id: str | None = None) -> None:
@@ -163,7 +217,7 @@ class Rehearsals:
             head = work.turn(row.head_id)
             assert head is not None
             turn = self._turn(head, row, client_id, feedback, None, State.from_json(head.state),
-                              {"persona": [], "coach": None, "app": list(said)})
+                              {"persona": [], "coach": None, "app": list(said), "final": True})
             work.add(turn)
             row.head_id, row.outcome, row.ended_at = turn.id, "stopped", self._clock()
             work.commit()
@@ -183,7 +237,7 @@ class Rehearsals:
             row = self._row(work, session_id)
             head = work.turn(row.head_id)
             assert head is not None
-            if head.move == Move.CRISIS.value:
+            if _is_final(head):
                 raise RehearsalOver("This rehearsal was stopped for safety.")
             ended_by_her = head.reaction in _ENDING_REACTIONS
             if row.outcome is not None and not ended_by_her:
@@ -211,17 +265,16 @@ class Rehearsals:
             row = self._row(work, session_id)
             if row.outcome is not None:
                 return Reply(None, ())
-            exchanges = _exchanges(work.path(row), {})
+            exchanges = shapes.exchanges(work.path(row), {})
             row.outcome, row.ended_at, row.paused = outcome_of(exchanges), self._clock(), False
             work.commit()
             closing = self._last_words(row, exchanges[-1].state)
-            name = self.scenarios[row.scenario].persona.name
+            name = self._voice(row).scenario.persona.name
             return Reply(None, ({"voice": "persona", "name": name, "text": closing},) if closing else ())
 
     def _last_words(self, row: SessionRow, state: State) -> str | None:
         """What she says when the learner ends the talk; the same each time, so it need not be kept."""
-        spoken = self._voices[row.scenario].close(row.outcome or "", state.said, row.seed)
-        return spoken.text if spoken else None
+        return self._voice(row).close(row.outcome or "", state.said, row.seed)
 
     def dismiss(self, session_id: str, turn_id: str, start: int, end: int) -> None:
         """The learner says a mark was not blame: it goes, and the session's figures follow. Raises UsageError."""
@@ -241,8 +294,7 @@ class Rehearsals:
         with self._store.work() as work:
             turn = work.turn_by_message(session_id, client_id)
             if turn is not None:
-                row = self._row(work, session_id)
-                return _messages(turn, self.scenarios[row.scenario], State.from_json(turn.state))
+                return shapes.messages(turn, self._voice(self._row(work, session_id)).scenario)
             done = work.command(session_id, client_id)
             return tuple(done.reply) if done is not None else None
 
@@ -271,65 +323,35 @@ class Rehearsals:
         with self._store.work() as work:
             row = self._row(work, session_id)
             path = work.path(row)
-            dismissed = _dismissed(work, path)
             closing = self._last_words(row, State.from_json(path[-1].state)) \
-                if row.outcome and path[-1].reaction not in _ENDING_REACTIONS and path[-1].move != Move.CRISIS.value else None
-        scenario = self.scenarios[row.scenario]
-        spoken = {turn.id: list(turn.reply["persona"]) for turn in path}
-        if closing:
-            spoken[path[-1].id].append(closing)
-        return {
-            "scenario": card(scenario), "level": row.level, "paused": bool(row.paused), "over": row.outcome is not None,
-            "outcome": row.outcome, "mood": State.from_json(path[-1].state).temperature_band.value,
-            "opening": path[0].reply["persona"][0],
-            "turns": [{"turn": turn.id, "user": turn.message, "persona": spoken[turn.id],
-                       "app": [message["text"] for message in turn.reply.get("app", ())],
-                       "coach": _without(turn.reply["coach"], dismissed.get(turn.id, set()))} for turn in path[1:]],
-        }
+                if row.outcome and path[-1].reaction not in _ENDING_REACTIONS and not _is_final(path[-1]) else None
+            return shapes.rehearsal(row, path, shapes.dismissed(work, path), self._voice(row).scenario, closing, self._you_listen)
 
     def record(self, session_id: str) -> list[dict[str, Any]]:
         """The talk turn by turn with its backstage: move, reaction, reading and state."""
         with self._store.work() as work:
-            path = work.path(self._row(work, session_id))
-            return [{"turn": turn.id, "user": turn.message, "move": turn.move, "reaction": turn.reaction,
-                     "persona": turn.reply["persona"], "coach": Feedback.from_message(turn.feedback).to_json(),
-                     "temperature": round(turn.state["temperature"]), "openness": round(turn.state["openness"]),
-                     "price": turn.state["price"]} for turn in path[1:]]
+            return shapes.backstage(work.path(self._row(work, session_id)), self._you_listen)
 
     def debrief(self, session_id: str) -> dict[str, Any]:
         """The look back on a talk, ended or not."""
         with self._store.work() as work:
             row = self._row(work, session_id)
             path = work.path(row)
-            exchanges = _exchanges(path, _dismissed(work, path))
-        outcome = row.outcome or outcome_of(exchanges, by_learner=False)
-        if path[-1].move == Move.CRISIS.value:
+            talk = shapes.exchanges(path, shapes.dismissed(work, path))
+        if _is_final(path[-1]):
             return after_danger(self._wording)
-        return debrief(exchanges, outcome, self.scenarios[row.scenario], self._wording)
+        return debrief(talk, row.outcome or outcome_of(talk, by_learner=False), self._voice(row).scenario, self._wording)
 
     def outcome(self, session_id: str) -> str:
         """How it ended, or how it would if it ended here."""
         with self._store.work() as work:
             row = self._row(work, session_id)
-            return row.outcome or outcome_of(_exchanges(work.path(row), {}), by_learner=False)
+            return row.outcome or outcome_of(shapes.exchanges(work.path(row), {}), by_learner=False)
 
     def hint(self, session_id: str) -> str:
         """A next good move for where the talk stands."""
         standing = self.standing(session_id)
-        hints, state = self._wording["hints"], standing.state
-        if standing.over:
-            return str(hints["over"])
-        wanted = {strength.value for strength in standing.scenario.price.strengths}
-        missing = {name for name in wanted if not state.earned.get(name)}
-        if state.debt > 0:
-            return str(hints["owe"])
-        if state.temperature_band.value in ("hot", "boiling"):
-            return str(hints["hot"])
-        if missing & {"validation", "open_question"}:
-            return str(hints["unheard"])
-        if "request" in missing:
-            return str(hints["unasked"])
-        return str(hints["feeling" if missing & {"feeling", "need", "observation"} else "near"])
+        return hint(standing.state, standing.scenario, standing.over, self._wording)
 
     def sessions(self, limit: int = 20) -> list[dict[str, Any]]:
         """The latest sessions, without what was said."""
@@ -350,13 +372,22 @@ class Rehearsals:
 
     def _row(self, work: Work, session_id: str) -> SessionRow:
         row = work.session(session_id)
-        if row is None or row.scenario not in self.scenarios:
+        if row is None or self.cast.voice(row.scenario, row.side, row.prepared) is None:
             raise NotYours("There is no such rehearsal here.")
         return row
 
+    def _voice(self, row: SessionRow) -> Voice:
+        voice = self.cast.voice(row.scenario, row.side, row.prepared)
+        assert voice is not None
+        return voice
+
+    @property
+    def _you_listen(self) -> str:
+        return str(self._wording["you_listen"])
+
     def _standing(self, row: SessionRow, head: TurnRow) -> Standing:
-        return Standing(row.id, self.scenarios[row.scenario], Level(row.level), row.seed, bool(row.paused), row.outcome,
-                        State.from_json(head.state), head.depth, head.move == Move.CRISIS.value)
+        return Standing(row.id, self._voice(row).scenario, Level(row.level), row.seed, bool(row.paused), row.outcome,
+                        State.from_json(head.state), head.depth, row.outcome == "stopped" and _is_final(head))
 
     def _turn(self, head: TurnRow, row: SessionRow, client_id: str | None, feedback: Feedback, reaction: str | None,
               state: State, reply: Mapping[str, Any]) -> TurnRow:
@@ -365,50 +396,6 @@ class Rehearsals:
                        message=feedback.text, feedback=feedback.to_message(), reply=dict(reply))
 
 
-def card(scenario: Scenario) -> dict[str, Any]:
-    """What a learner reads before she chooses."""
-    return {"id": scenario.id, "title": scenario.title, "about": scenario.about, "introduction": scenario.introduction,
-            "learner": scenario.learner, "practises": scenario.practises_in_words,
-            "persona": {"name": scenario.persona.name, "age": scenario.persona.age, "role": scenario.persona.role}}
-
-
-def _findings(turn: TurnRow, feedback: Feedback) -> list[FindingRow]:
-    return [FindingRow(turn_id=turn.id, start=span.start, end=span.end, kind=span.kind.value, dismissed=False)
-            for span in feedback.blame]
-
-
-def _dismissed(work: Work, path: list[TurnRow]) -> dict[str, set[tuple[int, int]]]:
-    gone: dict[str, set[tuple[int, int]]] = {}
-    for finding in work.findings([turn.id for turn in path]):
-        if finding.dismissed:
-            gone.setdefault(finding.turn_id, set()).add((finding.start, finding.end))
-    return gone
-
-
-def _without(note: dict[str, Any] | None, dismissed: set[tuple[int, int]]) -> dict[str, Any] | None:
-    if note is None or not dismissed:
-        return note
-    marks = [mark for mark in note["marks"] if (mark["start"], mark["end"]) not in dismissed]
-    return {**note, "marks": marks} if marks else None
-
-
-def _exchanges(path: list[TurnRow], dismissed: Mapping[str, set[tuple[int, int]]]) -> list[Exchange]:
-    exchanges = [Exchange(None, None, State.from_json(path[0].state))]
-    for turn in path[1:]:
-        feedback = Feedback.from_message(turn.feedback)
-        gone = dismissed.get(turn.id, set())
-        marks = tuple(span for span in feedback.blame if (span.start, span.end) not in gone)
-        exchanges.append(Exchange(feedback, turn.reaction, State.from_json(turn.state), marks))
-    return exchanges
-
-
-def _messages(turn: TurnRow, scenario: Scenario, state: State) -> tuple[Mapping[str, Any], ...]:
-    mood = state.temperature_band.value
-    messages: list[Mapping[str, Any]] = []
-    note = turn.reply["coach"]
-    if note:
-        messages.append({"voice": "coach", "text": note["text"], "turn": turn.id, "mood": mood, "coach": note})
-    messages.extend({"voice": "persona", "name": scenario.persona.name, "text": text, "turn": turn.id, "mood": mood}
-                    for text in turn.reply["persona"])
-    messages.extend(turn.reply.get("app", ()))
-    return tuple(messages)
+def _is_final(turn: TurnRow) -> bool:
+    """Whether the app ended the talk here for good."""
+    return turn.move == Move.CRISIS.value or bool(turn.reply.get("final"))

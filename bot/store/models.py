@@ -27,6 +27,8 @@ class SessionRow(Base):
     outcome = Column(String(16))
     paused = Column(Boolean, nullable=False, default=False)
     head_id = Column(String(32))
+    side = Column(String(16))  # who the learner is; None in rows older than swapped sides: the scenario's own
+    prepared = Column(Encrypted)  # what a persona of the learner's own is made from
     # Two writers at once: the second one fails instead of losing the first one's turn.
     version = Column(Integer, nullable=False)
 

@@ -36,8 +36,8 @@ def played(model: Path) -> dict[str, Any]:
             lines += [{"id": f"{kind}-{number}-{level}", "level": level, **script} for level in LEVELS]
     for number, pair in enumerate(SCRIPTS["pairs"]):
         for turn in ("pitfall", "skilled"):
-            lines += [{"id": f"pair-{number}-{turn}-{level}", "level": level, "scenario": pair["scenario"], "seed": 11,
-                       "turns": [*pair["history"], pair[turn]]} for level in LEVELS]
+            lines += [{"id": f"pair-{number}-{turn}-{level}", "level": level, "scenario": pair["scenario"], "side": pair.get("side"),
+                       "seed": 11, "turns": [*pair["history"], pair[turn]]} for level in LEVELS]
     done = softstart("play", "--json", stdin="\n".join(map(json.dumps, lines)), timeout=1500)
     assert done.returncode == 0, done.stderr
     results = [json.loads(line) for line in done.stdout.splitlines()]

@@ -20,7 +20,7 @@ from bot.persona.reaction import (
     allowed,
     temperature_band,
 )
-from bot.persona.scenario import load_scenarios
+from bot.persona.scenario import Scenario, load_scenarios
 from bot.persona.state import Level, State, begin, hear
 from bot.settings import SCENARIOS
 
@@ -37,15 +37,18 @@ def skilled(strength: Strength) -> Feedback:
     return Feedback("a kind line", (), (strength,), Move(strength.value) if strength.value in Move._value2member_map_ else Move.FEELING)
 
 
-GOOD_TALK = [Strength.FEELING, Strength.OPEN_QUESTION, Strength.VALIDATION, Strength.ACCOUNTABILITY, Strength.VALIDATION,
-             Strength.REQUEST, Strength.APPRECIATION, Strength.OPEN_QUESTION, Strength.FEELING, Strength.VALIDATION, Strength.REQUEST,
-             Strength.BOUNDARY, Strength.REPAIR, Strength.REQUEST]
+def good_talk(scenario: Scenario) -> list[Strength]:
+    """What a skilled learner does in turn: she opens warmly, gives early what this persona's price asks for, and stays."""
+    wanted = [strength for strength, count in scenario.price.strengths.items() for _ in range(count)]
+    return [Strength.FEELING, Strength.OPEN_QUESTION, Strength.VALIDATION, *wanted, Strength.ACCOUNTABILITY, Strength.VALIDATION,
+            Strength.REQUEST, Strength.APPRECIATION, Strength.OPEN_QUESTION, Strength.FEELING, Strength.VALIDATION, Strength.REQUEST,
+            Strength.BOUNDARY, Strength.REPAIR, Strength.REQUEST]
 
 
-def turns_until_paid(scenario: object, level: Level) -> int:
-    state = begin(scenario, level)  # type: ignore[arg-type]
-    for number, strength in enumerate(GOOD_TALK, 1):
-        state = hear(state, skilled(strength), scenario, level)  # type: ignore[arg-type]
+def turns_until_paid(scenario: Scenario, level: Level) -> int:
+    state = begin(scenario, level)
+    for number, strength in enumerate(good_talk(scenario), 1):
+        state = hear(state, skilled(strength), scenario, level)
         if state.price is Price.PAID:
             return number
     raise AssertionError("the price was never paid")
@@ -81,7 +84,7 @@ def test_one_good_message_never_turns_her(scenario, strength) -> None:
 def test_blame_after_the_price_is_paid_sets_her_back_and_it_can_be_won_again(scenario) -> None:
     level = Level.REALISTIC
     state = begin(scenario, level)
-    for strength in GOOD_TALK:
+    for strength in good_talk(scenario):
         state = hear(state, skilled(strength), scenario, level)
     assert state.price is Price.PAID
 
@@ -116,7 +119,7 @@ def test_tougher_levels_take_more_turns(scenario) -> None:
 @each_level
 def test_once_the_price_is_paid_she_does_not_hold_out_for_ever(scenario, level) -> None:
     state = begin(scenario, level)
-    for strength in GOOD_TALK:
+    for strength in good_talk(scenario):
         state = hear(state, skilled(strength), scenario, level)
         if state.paid_turns >= 2:
             assert state.allowed(skilled(strength).move) == {Reaction.AGREE}

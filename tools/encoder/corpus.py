@@ -12,9 +12,9 @@ PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))  # the product's own names and spelling, without installing it
 
 from bot.coach.mix import KINDS, MOVES, STRENGTHS  # noqa: E402
-from bot.encoder import DANGERS, PLAIN  # noqa: E402
+from bot.encoder import ASIDES, DANGERS, PLAIN  # noqa: E402
 
-__all__ = ["DANGERS", "KINDS", "MOVES", "PLAIN", "STRENGTHS", "Message", "among", "fingerprint", "training"]
+__all__ = ["ASIDES", "DANGERS", "KINDS", "MOVES", "PLAIN", "STRENGTHS", "Message", "among", "fingerprint", "training"]
 COACH, SAFETY = PROJECT / "data" / "coach", PROJECT / "data" / "safety"
 HELD_BACK = 0.08  # share of contrast sets kept for choosing weights and thresholds
 
@@ -32,6 +32,7 @@ class Message:
     coached: bool = True
     danger: str | None = "none"
     other: bool = False
+    aside: str | None = None  # "listen" or "advance"; "none" where it is neither, None where nobody has looked
 
     @property
     def held_back(self) -> bool:
@@ -71,15 +72,21 @@ def danger_message(row: dict, number: int) -> Message:
                    danger="past" if row["past"] else row["danger"] or "none", other=bool(row["danger"]) and row["about"] == "other")
 
 
+def aside_message(row: dict, number: int) -> Message:
+    # What is neither may still tell of danger, which nobody has annotated here.
+    return Message(row["text"], f"asides/{number // 6}", coached=False, danger=None if row["aside"] == "none" else "none", aside=row["aside"])
+
+
 def training() -> list[Message]:
     """Everything that may be learnt from."""
-    return [*(coach_message(row) for row in _rows(*sorted(COACH.glob("messages*.jsonl")))),
+    return [*(aside_message(row, number) for number, row in enumerate(_rows(COACH / "asides.jsonl"))),
+            *(coach_message(row) for row in _rows(*sorted(COACH.glob("messages*.jsonl")))),
             *(danger_message(row, number) for number, row in enumerate(_rows(*sorted(SAFETY.glob("messages*.jsonl")))))]
 
 
 def fingerprint() -> str:
     """Changes with the data the weights were made from."""
     digest = hashlib.sha256()
-    for path in [*sorted(COACH.glob("messages*.jsonl")), *sorted(SAFETY.glob("messages*.jsonl"))]:
+    for path in [COACH / "asides.jsonl", *sorted(COACH.glob("messages*.jsonl")), *sorted(SAFETY.glob("messages*.jsonl"))]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]

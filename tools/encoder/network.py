@@ -11,7 +11,7 @@ from typing import Any, Iterator, Sequence
 
 import numpy as np
 import torch
-from corpus import DANGERS, KINDS, MOVES, PLAIN, STRENGTHS, Message
+from corpus import ASIDES, DANGERS, KINDS, MOVES, PLAIN, STRENGTHS, Message
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
@@ -25,6 +25,7 @@ EMOJI = {"🙄": "rolling eyes", "😂": "laughing", "🤣": "laughing", "😭":
 HURRIED = 0.15  # how often a message is shown without its punctuation
 _HURRY = set("'’,.!?;:")
 WITH_PREVIOUS = 0.7  # how often a message is shown with the line before it, where it has one
+WORDS_OF_A_LISTENER = 9  # whoever says more does more than listen
 REMEMBERING = 0.997  # the weights kept are a running average of the last few hundred steps: steadier than any one of them
 bce = nn.BCEWithLogitsLoss(reduction="none")
 WEIGHT = torch.tensor([2.0] + [1.5] * len(KINDS) + [1.0] * len(STRENGTHS))
@@ -68,7 +69,7 @@ class Network(nn.Module):
         self.message = nn.Linear(2 * width, 1 + len(KINDS) + len(STRENGTHS))
         self.move = nn.Linear(2 * width, len(MOVES))
         self.token = nn.Linear(width, 1 + len(KINDS))
-        self.danger = nn.Linear(2 * width, len(DANGERS) + 1)
+        self.danger = nn.Linear(2 * width, len(DANGERS) + 1 + len(ASIDES))
 
     def forward(self, ids: Tensor, mask: Tensor, types: Tensor, own: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         extra = {"token_type_ids": types} if self.segments else {}
@@ -136,6 +137,12 @@ def wanted(message: Message) -> list[float]:
     return [float(bool(kinds)), *(float(kind in kinds) for kind in KINDS), *(float(name in message.strengths) for name in STRENGTHS)]
 
 
+def _looked(message: Message, aside: str) -> float:
+    """Whether it is known that a message is, or is not, such an aside. In the coach's corpus nobody flirts, and whoever says more than a
+    few words does more than listen."""
+    return float(message.aside is not None or message.coached and (aside == "advance" or len(message.text.split()) > WORDS_OF_A_LISTENER))
+
+
 def loss_of(batch: Batch, data: Sequence[Message], out: tuple[Tensor, ...]) -> Tensor:
     """All heads at once; each message counts only for what is annotated in it."""
     message, move, tokens, danger = (part.float() for part in out)
@@ -147,9 +154,12 @@ def loss_of(batch: Batch, data: Sequence[Message], out: tuple[Tensor, ...]) -> T
     gold = (bce(message, torch.tensor([wanted(row) for row in rows])) * WEIGHT).sum(1)
     moved = cross_entropy(move, torch.tensor([MOVES.index(row.move) for row in rows]), label_smoothing=0.05, reduction="none")
     piece = bce(tokens, torch.cat([batch.marks.amax(-1, keepdim=True), batch.marks], -1)).sum(-1)
-    alarm = cross_entropy(danger[:, :-1], torch.tensor([DANGERS.index(row.danger or "none") for row in rows]), reduction="none")
-    whose = bce(danger[:, -1], torch.tensor([float(row.other) for row in rows]))
+    alarm = cross_entropy(danger[:, :len(DANGERS)], torch.tensor([DANGERS.index(row.danger or "none") for row in rows]), reduction="none")
+    whose = bce(danger[:, len(DANGERS)], torch.tensor([float(row.other) for row in rows]))
+    looked = torch.tensor([[_looked(row, name) for name in ASIDES] for row in rows])
+    aside = bce(danger[:, len(DANGERS) + 1:], torch.tensor([[float(row.aside == name) for name in ASIDES] for row in rows]))
     loss = ((gold * 0.35 + moved * 0.7) * coached).sum() / count + (piece * own).sum() / own.sum().clamp(min=1)
+    loss = loss + 0.5 * (aside * looked).sum() / looked.sum().clamp(min=1)
     return loss + 0.7 * (alarm * known).sum() / known.sum().clamp(min=1) + 0.2 * (whose * in_danger).sum() / in_danger.sum().clamp(min=1)
 
 

@@ -68,8 +68,8 @@ def main() -> int:
     options = parser.parse_args()
     seen = [message for message in training() if not message.held_back and among(message, options.share)]
     print(f"{len(seen)} messages to learn from")
-    # Danger is rare and must not be missed: each such message is shown twice as often.
-    seen += [message for message in seen if message.danger not in (None, "none")]
+    # Danger is rare and must not be missed, and asides are few: each such message is shown twice as often.
+    seen += [message for message in seen if message.danger not in (None, "none") or message.aside not in (None, "none")]
 
     base = unpacked(options.package)
     words = tokenizer(base)

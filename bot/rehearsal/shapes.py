@@ -1,0 +1,89 @@
+"""The shapes channels show: a card, the messages of a turn, a whole rehearsal; made from rows, without changing any."""
+from __future__ import annotations
+
+from typing import Any, Mapping
+
+from bot.coach.feedback import Feedback
+from bot.persona.scenario import Scenario
+from bot.persona.state import State
+from bot.rehearsal.debrief import Exchange
+from bot.store.models import FindingRow, SessionRow, TurnRow
+from bot.store.store import Work
+
+
+def card(scenario: Scenario, sides: tuple[str, ...] = ()) -> dict[str, Any]:
+    """What a learner reads before she chooses. ``sides``: who she can be in this quarrel."""
+    return {"id": scenario.id, "title": scenario.title, "about": scenario.about, "introduction": scenario.introduction,
+            "learner": scenario.learner, "sides": list(sides or (scenario.learner,)), "practises": scenario.practises_in_words,
+            "persona": {"name": scenario.persona.name, "age": scenario.persona.age, "role": scenario.persona.role}}
+
+
+def rehearsal(row: SessionRow, path: list[TurnRow], dismissed: Mapping[str, set[tuple[int, int]]], scenario: Scenario,
+              last_words: str | None, you_listen: str) -> dict[str, Any]:
+    """The whole rehearsal. ``last_words``: hers, when the learner ended it. ``you_listen``: shown where the learner only listened."""
+    spoken = {turn.id: list(turn.reply["persona"]) for turn in path}
+    if last_words:
+        spoken[path[-1].id].append(last_words)
+    state = State.from_json(path[-1].state)
+    return {
+        "scenario": card(scenario), "level": row.level, "paused": bool(row.paused), "over": row.outcome is not None,
+        "outcome": row.outcome, "mood": state.temperature_band.value, "holding": state.holding and row.outcome is None,
+        "opening": path[0].reply["persona"][0],
+        "turns": [{"turn": turn.id, "user": turn.message or you_listen, "persona": spoken[turn.id],
+                   "app": [message["text"] for message in turn.reply.get("app", ())],
+                   "coach": _without(turn.reply["coach"], dismissed.get(turn.id, set()))} for turn in path[1:]],
+    }
+
+
+def backstage(path: list[TurnRow], you_listen: str) -> list[dict[str, Any]]:
+    """The talk turn by turn: move, reaction, reading and state."""
+    return [{"turn": turn.id, "user": turn.message or you_listen, "move": turn.move, "reaction": turn.reaction,
+             "persona": turn.reply["persona"], "coach": Feedback.from_message(turn.feedback).to_json(),
+             "temperature": round(turn.state["temperature"]), "openness": round(turn.state["openness"]),
+             "price": turn.state["price"]} for turn in path[1:]]
+
+
+def messages(turn: TurnRow, scenario: Scenario) -> tuple[Mapping[str, Any], ...]:
+    """What one turn is answered with, in order, each with its voice. ``holding``: she has more to say and waits."""
+    state = State.from_json(turn.state)
+    mood = state.temperature_band.value
+    out: list[Mapping[str, Any]] = []
+    note = turn.reply["coach"]
+    if note:
+        out.append({"voice": "coach", "text": note["text"], "turn": turn.id, "mood": mood, "coach": note})
+    out.extend({"voice": "persona", "name": scenario.persona.name, "text": text, "turn": turn.id, "mood": mood, "holding": state.holding}
+               for text in turn.reply["persona"])
+    out.extend(turn.reply.get("app", ()))
+    return tuple(out)
+
+
+def findings(turn: TurnRow, feedback: Feedback) -> list[FindingRow]:
+    """One row for each mark."""
+    return [FindingRow(turn_id=turn.id, start=span.start, end=span.end, kind=span.kind.value, dismissed=False)
+            for span in feedback.blame]
+
+
+def dismissed(work: Work, path: list[TurnRow]) -> dict[str, set[tuple[int, int]]]:
+    """The marks that the learner took back, by turn."""
+    gone: dict[str, set[tuple[int, int]]] = {}
+    for finding in work.findings([turn.id for turn in path]):
+        if finding.dismissed:
+            gone.setdefault(finding.turn_id, set()).add((finding.start, finding.end))
+    return gone
+
+
+def exchanges(path: list[TurnRow], gone: Mapping[str, set[tuple[int, int]]]) -> list[Exchange]:
+    """The talk as the debrief weighs it."""
+    found = [Exchange(None, None, State.from_json(path[0].state))]
+    for turn in path[1:]:
+        feedback = Feedback.from_message(turn.feedback)
+        marks = tuple(span for span in feedback.blame if (span.start, span.end) not in gone.get(turn.id, set()))
+        found.append(Exchange(feedback, turn.reaction, State.from_json(turn.state), marks))
+    return found
+
+
+def _without(note: dict[str, Any] | None, gone: set[tuple[int, int]]) -> dict[str, Any] | None:
+    if note is None or not gone:
+        return note
+    marks = [mark for mark in note["marks"] if (mark["start"], mark["end"]) not in gone]
+    return {**note, "marks": marks} if marks else None
