@@ -30,6 +30,13 @@ def client_id_of(tracker: Tracker) -> Optional[str]:
     return str(value) if value else None
 
 
+def offer_help(dispatcher: CollectingDispatcher, feedback: Optional[Feedback]) -> None:
+    """A quiet word beside her answer when harm of long ago was told."""
+    offer = house().offer_for_past_harm(feedback.text) if feedback else None
+    if offer:
+        dispatcher.utter_message(json_message={"voice": "app", "help": True, "text": offer})
+
+
 class ActionValidateSlotMappings(SafeAction):
     """Moves her state before she reacts: Rasa runs this after reading a message and before the policies predict."""
 
@@ -65,9 +72,7 @@ class _React(SafeAction):
         reply = house().rehearsals.say(tracker.sender_id, feedback, self.reaction, client_id_of(tracker))
         for message in reply.messages:
             dispatcher.utter_message(json_message=dict(message))
-        offer = house().offer_for_past_harm(feedback.text)
-        if offer:
-            dispatcher.utter_message(json_message={"voice": "app", "help": True, "text": offer})
+        offer_help(dispatcher, feedback)
         if tracker.latest_message.get("offers_a_break"):
             dispatcher.utter_message(response="utter_offer_a_break")
         return []
@@ -96,7 +101,7 @@ class ActionListenToHer(SafeAction):
 
 
 class ActionPutOff(SafeAction):
-    """The learner flirts with her: she draws back, and a persona under 18 is taken out of the talk."""
+    """The learner flirts with her: she draws back, and with a child in the talk it ends."""
 
     def name(self) -> Text:
         return "action_put_off"

@@ -104,13 +104,14 @@ def play(as_json: bool = typer.Option(False, "--json", help="Print JSON lines (t
 @app.command()
 def chat(scenario: Optional[str] = typer.Option(None, help="Which scenario; asks when left out."),
          level: str = typer.Option("realistic", help="gentle, realistic or tough."),
+         side: Optional[str] = typer.Option(None, help="Who you are, where both sides can be played: mother or daughter."),
          resume: Optional[str] = typer.Option(None, help="The code of a rehearsal to come back to.")) -> None:
     """Rehearse in the terminal.\n\nExample: softstart chat --scenario daily-calls"""
     from bot.channels.terminal import Terminal
     from bot.supervisor import borrowed_server
 
     with borrowed_server(_settings(), err) as url:
-        Terminal(url, out).run(scenario, level, resume)
+        Terminal(url, out).run(scenario, level, resume, side)
 
 
 @scenarios_app.command("list")
@@ -118,10 +119,15 @@ def list_scenarios() -> None:
     """Show every scenario.\n\nExample: softstart scenarios list"""
     from rich.table import Table
 
+    from bot.house import load_cast
+
+    cast = load_cast()
     table = Table("id", "you are", "she is", "about", box=None)
-    for scenario in _scenarios().values():
+    for scenario in cast.scenarios.values():
         persona = scenario.persona
-        table.add_row(scenario.id, "the " + scenario.learner, f"{persona.name}, {persona.age}, {persona.role}", scenario.about)
+        table.add_row(scenario.id, "the " + " or the ".join(cast.sides(scenario.id)), f"{persona.name}, {persona.age}, {persona.role}",
+                      scenario.about)
+    table.add_row("your-own", "either", "as you describe her", "A talk of your own: say who she is and what happened.")
     out.print(table)
 
 
@@ -129,19 +135,31 @@ def list_scenarios() -> None:
 def check_scenarios(files: Optional[List[Path]] = typer.Argument(None, help="Files to check; without any, all of data/scenarios.")) -> None:
     """Check scenario files; names file, line and field of every mistake.\n\nExample: softstart scenarios check"""
     from bot.errors import ScenarioError
+    from bot.persona.frame import Frame
     from bot.persona.scenario import load_scenario
-    from bot.settings import SCENARIOS
+    from bot.settings import OWN_FRAME, SCENARIOS, SWAPPED
 
     failed = False
-    for path in files or sorted(SCENARIOS.glob("*.yml")):
+
+    def mistake(error: ScenarioError) -> None:
+        nonlocal failed
+        failed = True
+        err.print(str(error), soft_wrap=True, markup=False)
+
+    for path in files or [*sorted(SCENARIOS.glob("*.yml")), *sorted(SWAPPED.glob("*.yml"))]:
         try:
             if not path.is_file():
                 raise UsageError(f"There is no file {path}.")
             scenario = load_scenario(path)
-            out.print(f"{path.name}: fine, {scenario.count_lines()} lines.")
+            out.print(f"{path.name}{' (the other chair)' if path.parent == SWAPPED else ''}: fine, {scenario.count_lines()} lines.")
         except ScenarioError as error:
-            failed = True
-            err.print(str(error), soft_wrap=True, markup=False)
+            mistake(error)
+    if not files:
+        try:
+            Frame.load(OWN_FRAME).check()
+            out.print("your-own: fine for every temper.")
+        except ScenarioError as error:
+            mistake(error)
     if failed:
         raise typer.Exit(1)
 

@@ -14,11 +14,12 @@ from rich.table import Table
 from ruamel.yaml import YAML
 
 from bot.encoder import Meaning
-from bot.persona.scenario import load_scenarios
-from bot.persona.topics import TopicIndex
+from bot.persona.scenario import load_scenario, load_scenarios
+from bot.persona.topics import TopicIndex, Vectors
 from bot.settings import PROJECT, SCENARIOS, Settings
 
 HELD_OUT_STORIES = PROJECT / "tests" / "stories" / "held_out_stories.yml"
+HELD_OUT_QUESTIONS = PROJECT / "tests" / "questions"
 HELD_OUT_DANGER = [PROJECT / "data" / "safety" / name for name in ("held-out.jsonl", "evaluation.jsonl")]
 
 
@@ -63,12 +64,14 @@ def evaluate_policy(settings: Settings, model: Path) -> dict[str, Any]:
     move_in(build(settings, database_url="sqlite://"))
     agent = asyncio.new_event_loop().run_until_complete(wake(settings, model))
     right, by_temper, confusion, took = 0, Counter(), Counter(), []  # type: ignore[var-annotated]
+    by_policy: Counter[str] = Counter()
     total: Counter[str] = Counter()
     for temper, tracker, wanted in _decisions(agent.domain):
         started = time.perf_counter()
         prediction = agent.processor._predict_next_with_tracker(tracker)  # type: ignore[union-attr]
         took.append(time.perf_counter() - started)
         chosen = agent.domain.action_names_or_texts[prediction.max_confidence_index]
+        by_policy[str(prediction.policy_name).rsplit("_", 1)[-1]] += 1
         total[temper] += 1
         right += chosen == wanted
         by_temper[temper] += chosen == wanted
@@ -78,6 +81,7 @@ def evaluate_policy(settings: Settings, model: Path) -> dict[str, Any]:
     return {"decisions": decisions, "accuracy": round(right / decisions, 3),
             "by_temper": {temper: round(by_temper[temper] / count, 3) for temper, count in total.items()},
             "prediction_ms": round(1000 * sorted(took)[len(took) // 2], 2),
+            "decided_by": {name: round(count / decisions, 3) for name, count in by_policy.items()},
             "most_confused": dict(confusion.most_common(8))}
 
 
@@ -120,10 +124,32 @@ def _danger_figures(watch: Any, path: Path) -> dict[str, Any]:
 
 
 def evaluate_topics() -> dict[str, Any]:
-    """Every question example of every scenario, left out and asked: whether the right topic is found, and whether it is at least the
-    nearest."""
-    right = wrong = nearest = total = 0
+    """Questions that no scenario file holds; and every example of the files, left out and asked. ``nearest``: the right topic is the
+    nearest; ``right`` and ``wrong``: it, or another one, is near enough to be answered."""
     vectors = _Remembered()
+    return {"new questions": _new_questions(vectors), "examples left out": _left_out(vectors)}
+
+
+def _new_questions(vectors: Vectors) -> dict[str, Any]:
+    right = wrong = nearest = asked = named = nothing = 0
+    for path in sorted(HELD_OUT_QUESTIONS.glob("*.yml")):
+        index = TopicIndex(load_scenario(SCENARIOS / path.name), vectors)
+        for row in YAML(typ="safe").load(path.read_text(encoding="utf-8")):
+            found = index.find(row["ask"])
+            if row["topic"] is None:
+                nothing += 1
+                named += found is not None
+                continue
+            asked += 1
+            nearest += index.nearest(row["ask"]).id == row["topic"]
+            right += found is not None and found.id == row["topic"]
+            wrong += found is not None and found.id != row["topic"]
+    return {"questions": asked, "nearest": round(nearest / asked, 3), "right": round(right / asked, 3), "wrong": round(wrong / asked, 3),
+            "questions about nothing of hers": nothing, "named all the same": round(named / nothing, 3)}
+
+
+def _left_out(vectors: Vectors) -> dict[str, Any]:
+    right = wrong = nearest = total = 0
     for scenario in load_scenarios(SCENARIOS).values():
         for topic in scenario.topics:
             for asked in topic.ask:
@@ -131,7 +157,7 @@ def evaluate_topics() -> dict[str, Any]:
                 topics = [others if each.id == topic.id else each for each in scenario.topics]
                 index = TopicIndex(scenario.copy(update={"topics": topics}), vectors)
                 found = index.find(asked)
-                nearest += topics[int(index.scores(asked).argmax())].id == topic.id
+                nearest += index.nearest(asked).id == topic.id
                 right += found is not None and found.id == topic.id
                 wrong += found is not None and found.id != topic.id
                 total += 1

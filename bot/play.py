@@ -9,7 +9,7 @@ from typing import Any, Mapping
 from cryptography.fernet import Fernet
 
 from bot.channels.coach_lines import sore_spots
-from bot.errors import SoftstartError, UsageError
+from bot.errors import NoPersona, SoftstartError, UsageError
 from bot.house import build, house, move_in
 from bot.persona.frame import YOUR_OWN
 from bot.settings import Settings
@@ -44,7 +44,11 @@ class Player:
         seed = request.get("seed")
         # Without a seed the words themselves are the seed: the same script plays the same way.
         seed = seed if isinstance(seed, int) else zlib.crc32("\n".join([scenario, level, *turns]).encode())
-        prepared = house().prepare(request.get("prepare")) if scenario == YOUR_OWN else None
+        try:
+            prepared = house().prepare(request.get("prepare")) if scenario == YOUR_OWN else None
+        except NoPersona as refusal:
+            return {"id": request.get("id"), "scenario": scenario, "level": level, "opening": None, "turns": [], "outcome": "stopped",
+                    "debrief": None, "refused": str(refusal)}
         session_id, _ = rehearsals.start(scenario, str(level), channel="play", seed=seed, side=request.get("side"), prepared=prepared)
         opening = rehearsals.view(session_id)["opening"]
         spots = sore_spots(request.get("sore_spots"))

@@ -11,7 +11,8 @@ from typing import Iterable, Iterator
 from bot.encoder import Meaning
 from bot.errors import SoftstartError
 from bot.persona.scenario import load_scenarios
-from bot.settings import COACH_DATA, PROJECT, SCENARIOS, Settings, read_settings
+from bot.persona.topics import known_by
+from bot.settings import COACH_DATA, PROJECT, SCENARIOS, SWAPPED, Settings, read_settings
 
 SENTENCE = "sentence: "  # marks the one line of standard error that is meant for a person
 KEPT_MODELS = 3  # older ones are removed after a training
@@ -26,6 +27,7 @@ def trained_on() -> Iterable[Path]:
     for name in ("nlu/coach_reader.py", "nlu/command_classifier.py", "nlu/corpus_importer.py", "nlu/reaction_policy.py",
                  "coach/feedback.py", "persona/reaction.py"):
         yield PROJECT / "bot" / name
+    yield COACH_DATA / "asides.jsonl"
     yield from sorted(COACH_DATA.glob("messages*.jsonl"))
 
 
@@ -68,8 +70,9 @@ def train(settings: Settings) -> Path:
     os.replace(unfinished, target)
     _stage("she goes through her memories")
     meaning = Meaning(settings.cache_dir / "meaning")
-    for scenario in load_scenarios(SCENARIOS).values():
-        meaning.kept([ask for topic in scenario.topics for ask in topic.ask])
+    for scenario in (*load_scenarios(SCENARIOS).values(), *load_scenarios(SWAPPED).values()):
+        for texts in known_by(scenario.topics):
+            meaning.kept(texts)
     _remove_old(target.parent)
     return target
 

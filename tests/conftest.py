@@ -72,12 +72,12 @@ def keys() -> Any:
 @pytest.fixture
 def rehearsals(keys: Any) -> Any:
     """The use cases over an empty log in memory."""
-    from bot.persona.scenario import load_scenarios
+    from bot.house import load_cast
     from bot.rehearsal.rehearsals import Rehearsals
     from bot.rehearsal.wording import load_wording
     from bot.store.store import Store
 
-    return Rehearsals(Store("sqlite://", keys), load_scenarios(SCENARIOS), load_wording(WORDING, WHYS))
+    return Rehearsals(Store("sqlite://", keys), load_cast(), load_wording(WORDING, WHYS))
 
 
 class Running:

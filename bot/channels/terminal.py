@@ -11,10 +11,15 @@ from rich.text import Text
 
 from bot.channels.transcript import marked, show_debrief
 from bot.errors import SoftstartError, UsageError
+from bot.persona.frame import YOUR_OWN
+from bot.rehearsal.prepare import LONGEST_ANSWER, LONGEST_NAME, LONGEST_THING, MAX_SORE_SPOTS
 
 TIMEOUT_S = 60.0
 LOCAL_HELP = ("Type what you would say. /send says the coach's line, /another shows another one, /undo takes your last turn back, "
-              "/hint, /pause, /resume, /end, /help; /people shows whom to turn to in real trouble.")
+              "/listen lets her go on, /hint, /pause, /resume, /end, /help; /people shows whom to turn to in real trouble.")
+TEMPERS = (("anxious", "worries and asks and asks"), ("critical", "finds what is wrong"), ("proud", "will not be seen in the wrong"),
+           ("guilt-tripping", "makes you feel guilty"), ("stonewalling", "goes silent"), ("warm-controlling", "takes over, lovingly"),
+           ("rebellious", "fights back"), ("withdrawn", "pulls away"))
 _NO_NETWORK = "The server cannot be reached right now, so your words may not have been said. Please send them again in a moment."
 
 
@@ -28,10 +33,10 @@ class Terminal:
         self._unsure: dict[str, str] = {}
         self._name = ""
 
-    def run(self, scenario: Optional[str], level: str, code: Optional[str]) -> None:
+    def run(self, scenario: Optional[str], level: str, code: Optional[str], side: Optional[str] = None) -> None:
         """Start or resume, then talk. Raises UsageError for unknown names and codes."""
         try:
-            session = self._open(scenario, level, code)
+            session = self._open(scenario, level, code, side)
         except EOFError:
             return
         self._show_start(session)
@@ -54,12 +59,15 @@ class Terminal:
         if session["turns"]:
             show_debrief(self._call("GET", "/api/session/debrief")["debrief"], self._console)
 
-    def _open(self, scenario: Optional[str], level: str, code: Optional[str]) -> dict[str, Any]:
+    def _open(self, scenario: Optional[str], level: str, code: Optional[str], side: Optional[str]) -> dict[str, Any]:
         if code:
             opened = self._call("POST", "/api/sessions/resume", {"code": code})
         else:
             scenario = scenario or self._choose()
-            opened = self._call("POST", "/api/sessions", {"scenario": scenario, "level": level, "channel": "terminal"})
+            wanted: dict[str, Any] = {"scenario": scenario, "level": level, "channel": "terminal", "side": side or ""}
+            if scenario == YOUR_OWN:
+                wanted["prepare"] = self._prepare()
+            opened = self._call("POST", "/api/sessions", wanted)
             self._console.print(Text(f"Your code, if you want to come back: {opened['code']}", "dim"))
         self._http.headers["Authorization"] = f"Bearer {opened['token']}"
         session: dict[str, Any] = opened["session"]
@@ -71,17 +79,45 @@ class Terminal:
         self._console.print("This is practice, not therapy. For people of 16 and over. What you type stays on this machine.\n")
         for number, card in enumerate(cards, 1):
             self._console.print(Text(f"{number}. {card['title']}", "bold") + Text(f" – {card['about']}"))
+        ids = [str(card["id"]) for card in cards] + [YOUR_OWN]
+        self._console.print(Text(f"{len(ids)}. Your own talk", "bold") + Text(" – You say who she is and what happened."))
+        return self._one_of("Which one? ", ids)
+
+    def _one_of(self, question: str, choices: Sequence[str]) -> str:
+        """A choice by its number or its name."""
         while True:
-            answer = self._ask("Which one? ").strip()
-            if answer.isdigit() and 1 <= int(answer) <= len(cards):
-                return str(cards[int(answer) - 1]["id"])
-            if answer in {card["id"] for card in cards}:
+            answer = self._ask(question).strip().lower()
+            if answer.isdigit() and 1 <= int(answer) <= len(choices):
+                return choices[int(answer) - 1]
+            if answer in choices:
                 return answer
-            self._console.print(f"Please type a number from 1 to {len(cards)}.")
+            self._console.print(f"Please type a number from 1 to {len(choices)}.")
+
+    def _prepare(self) -> dict[str, Any]:
+        """The few questions a persona of one's own is made from; all but the first may be left empty."""
+        say = self._console.print
+        say("A few short questions. Press Enter to skip one. What you tell stays on this machine.\n")
+        answers: dict[str, Any] = {"relationship": self._one_of("Who is she to you? 1 my mother, 2 my daughter: ", ("mother", "daughter"))}
+        answers["name"] = self._at_most(LONGEST_NAME, "What do you call her? ")
+        answers["happened"] = self._at_most(LONGEST_ANSWER, "What happened? One sentence, such as \"She read my diary\": ")
+        answers["ask"] = self._at_most(LONGEST_ANSWER, "What would you ask of her? Such as \"knock before she comes in\": ")
+        for number, (_, how) in enumerate(TEMPERS, 1):
+            say(f"  {number}. {how}")
+        answers["temper"] = TEMPERS[int(self._one_of("When it gets hard, she … ", [str(n) for n in range(1, len(TEMPERS) + 1)])) - 1][0]
+        spots = self._ask("What is she touchy about? Up to three, with commas, such as \"money, her cooking\": ")
+        answers["sore_spots"] = [spot.strip()[:LONGEST_THING] for spot in spots.split(",") if spot.strip()][:MAX_SORE_SPOTS]
+        feared = self._at_most(LONGEST_ANSWER, "What do you fear she will say? Her words: ")
+        answers["fears"] = [feared] if feared else []
+        return answers
+
+    def _at_most(self, letters: int, question: str) -> str:
+        while len(answer := self._ask(question).strip()) > letters:
+            self._console.print(f"Please keep it under {letters} letters.")
+        return answer
 
     def _show_start(self, session: Mapping[str, Any]) -> None:
         persona = session["scenario"]["persona"]
-        self._console.print(Panel(Text(session["scenario"]["introduction"]), title=f"{persona['name']}, {persona['age']}"))
+        self._console.print(Panel(Text(session["scenario"]["introduction"]), title=Text(", ".join(str(part) for part in (persona["name"], persona["age"]) if part))))
         self._console.print(Text(LOCAL_HELP, "dim"))
         self._her(session["opening"])
         for turn in session["turns"]:
@@ -160,6 +196,11 @@ class Terminal:
         except httpx.HTTPError:
             raise SoftstartError(_NO_NETWORK) from None
         data: dict[str, Any] = answer.json()
+        if answer.is_error and "help" in data:
+            # Not a mistake of hers: said calmly, and the program ends as if she had left.
+            self._console.print(Text(data["error"]))
+            self._contacts(data["help"]["contacts"])
+            raise EOFError
         if answer.is_error:
             raise (UsageError if path.startswith("/api/sessions") else SoftstartError)(data.get("error", _NO_NETWORK))
         return data

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Iterator, Literal, Mapping, Sequence, cast
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 MAX_VARIANTS = 2
 READ_AHEAD = 32
 #: Chances, chosen on held-back messages; whoever only listens says little.
-LISTENING, ADVANCE, LISTENERS_WORDS = 0.5, 0.7, 9
+LISTENING, ADVANCE, LISTENERS_WORDS = 0.6, 0.9, 9
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CONTENT = {"NOUN", "VERB", "ADJ", "ADV", "PROPN"}
 
@@ -53,22 +54,25 @@ class Coach:
         typed = _whole(text)
         parsed = parsed or parse(self._nlp, typed)
         lemmas = tuple(t.lemma_.lower() for t in parsed.doc if t.pos_ in _CONTENT and not t.is_stop and t.is_alpha)
-        crisis = self._watch.recognise(typed).danger is not None
-        listening, advance = (False, False) if crisis else self._asides(typed)
-        if listening or advance:
-            return Feedback(text, lemmas=lemmas, listening=listening, advance=advance)
+        harm = self._watch.recognise(typed)
+        crisis = harm.danger is not None
+        # Whoever names harm is never taken for somebody who flirts.
+        listens, advance = (False, False) if crisis or harm.past else self._asides(typed)
         legible = self._legible(typed)
         if crisis or not legible:
             return Feedback(text, move=Move.CRISIS if crisis else Move.NEUTRAL, crisis=crisis, question="?" in text, lemmas=lemmas,
-                            legible=legible or crisis)
+                            legible=legible or crisis, listening=listens, advance=advance)
         found = self.reader.judge(typed, parsed=parsed)
         feedback = Feedback(text, found.blame, found.strengths, found.move, lemmas=lemmas,
                             question="?" in text or Strength.OPEN_QUESTION in found.strengths,
-                            landing=None if found.blame else _landing(typed, lemmas, sore_spots), echo=echo(parsed, found.blame))
+                            landing=None if found.blame else _landing(typed, lemmas, sore_spots), echo=echo(parsed, found.blame),
+                            listening=listens and not found.blame and not found.strengths and found.move not in (Move.WITHDRAW, Move.DEFEND), advance=advance)
         return self._with_reframe(feedback, parsed, speaker, seed) if found.blame else feedback
 
     def _asides(self, typed: str) -> tuple[bool, bool]:
-        """Whether a message only listens, and whether it flirts with her."""
+        """Whether a message only listens (dots alone do), and whether it flirts with her."""
+        if typed and all(unicodedata.category(sign)[0] in "PZ" for sign in typed):
+            return True, False
         chances = [self.reader.encoder.read(typed[start:end]).asides for start, end in windows(typed)]
         listening = len(chances) == 1 and len(typed.split()) <= LISTENERS_WORDS and chances[0][0] >= LISTENING
         return bool(listening), bool(max(chance[1] for chance in chances) >= ADVANCE)

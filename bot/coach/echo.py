@@ -41,7 +41,8 @@ _THIN = set("idea question answer attention truth deal mind life world turn look
             "worries fear guilt shame sorry thanks pain anger need needs interest person people woman man girl boy end start place room half nerve bother "
             "reply response message messages".split())
 _TITLES = set("aunt auntie aunty uncle tita tito tia cousin sister mr mrs ms dr".split())
-_PLACES = {"GPE", "LOC", "FAC", "ORG", "DATE", "NORP", "LANGUAGE", "TIME", "EVENT"}
+_WHERE = set("in at near into around through across via outside inside towards".split())
+_GOING = set("move go come fly travel drive get live return head walk stay work study leave".split())
 _RELATIVES = set("dad father brother sister gran grandma granny nan nana grandmother grandad grandpa grandfather husband wife boyfriend girlfriend "
                  "aunt auntie aunty uncle cousin boss teacher son baby partner neighbour friend".split())
 _NOT_NAMES = set("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
@@ -127,7 +128,7 @@ def _topic(parsed: Parsed) -> Span | None:
         root = chunk.root
         if root.pos_ == "PRON" or root.lower_ in _TIME or root.lower_ in KIN or root.dep_ in ("npadvmod", "intj", "ROOT") and root.pos_ == "PROPN":
             continue
-        if root.ent_type_ or not root.is_alpha or parsed.quoted(root.idx):
+        if not root.is_alpha or parsed.quoted(root.idx):
             continue
         if not 1 <= len(_without_article(chunk)) <= 5:
             continue
@@ -174,12 +175,20 @@ def _people(parsed: Parsed, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*full, *(phrase.lower() for phrase in kin)]))
 
 
+def _is_place(token: Token) -> bool:
+    """Where something is or somebody goes: no person to bring up again."""
+    head = token
+    while head.dep_ in ("compound", "conj", "appos", "poss") and head.head is not head:
+        head = head.head
+    before = head.head
+    return head.dep_ == "pobj" and (before.lower_ in _WHERE or before.lower_ in ("to", "from") and before.head.lemma_.lower() in _GOING)
+
+
 def _names(parsed: Parsed) -> tuple[str, ...]:
     found: list[str] = []
     run: list[str] = []
     for token in [*parsed.doc, None]:
-        if token is not None and token.pos_ == "PROPN" and token.text[:1].isupper() and token.is_alpha and token.lower_ not in _NOT_NAMES \
-                and token.ent_type_ not in _PLACES:
+        if token is not None and token.pos_ == "PROPN" and token.text[:1].isupper() and token.is_alpha and token.lower_ not in _NOT_NAMES  and not _is_place(token):
             run.append(token.text)
             continue
         if run and " ".join(run) not in found:

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 CALLED = {"mother": frozenset("mother mum mom mam mama mamma mummy mommy ma mami ammi amma umma eomma nanay inay mamá mutti".split()),
           "daughter": frozenset("daughter girl kid".split())}
 LONGEST = 16  # words; a longer clause does not sound like something one says back
-_HER = {"nsubj": "I", "nsubjpass": "I", "poss": "my"}
 _KEEPS = frozenset("keep start begin continue go stop".split())
 _OWN = {"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "we": "we", "us": "us", "our": "our"}
-_BE = {"is": "am", "'s": "'m", "are": "are", "was": "was"}
+_BE = {"is": "am", "are": "are", "was": "was"}
+#: Another woman, told of before "she": then nobody knows whose deed it is.
+_WOMEN = frozenset("aunt auntie aunty sister gran granny grandma nan nana grandmother wife girlfriend cousin teacher friend boss neighbour nurse "
+                   "doctor stepmother stepmum niece woman lady girl".split())
 _BE_YOU = {"am": "are", "'m": "'re", "was": "were"}
 
 
@@ -48,8 +50,8 @@ def retell(parsed: Parsed, role: str, name: str | None = None) -> Retold:
 
 
 _WANT = re.compile(
-    r"^(?:(?:that|for|i'd|i would|i|we|please|just|really|only|want|wants|like|need|wish|love|ask|her|him|you|mum|mom|she|could|can|would|should|"
-    r"will|to|be able|it if|if)\b[ ,]*)+", re.I)
+    r"^(?:(?:i|we)(?:'d| would)? (?:(?:really|just|only) )?(?:want|need|like|love|wish|ask)(?: it if| that| for)?\b[ ,]*)?"
+    r"(?:(?:that|for|please|just|her|you|mum|mom|mama|my mum|my mom|my mother|my daughter|she|could|can|would|should|will|to|be able to|if)\b[ ,]*)*", re.I)
 
 
 def wished(parse_text: Callable[[str], Parsed], text: str, role: str, name: str | None = None) -> str | None:
@@ -64,7 +66,7 @@ def wished(parse_text: Callable[[str], Parsed], text: str, role: str, name: str 
     parsed = parse_text(f"She should {bare}")
     words = [token for token in parsed.doc if token.i >= 2]
     verb = next((token for token in words if token.pos_ in ("VERB", "AUX")), None)
-    if verb is None or len(words) > LONGEST or not (verb.i == words[0].i or words[0].pos_ in ("ADV", "PART")) or _negated_lead(first):
+    if verb is None or len(words) > LONGEST or not (verb.i == words[0].i or words[0].pos_ in ("ADV", "PART") and words[0].tag_ != "RBR") or _about_the_learner(first):
         return None
     phrase = _said_by_her(words, names)
     if verb.tag_ == "VBZ":
@@ -73,7 +75,8 @@ def wished(parse_text: Callable[[str], Parsed], text: str, role: str, name: str 
     return (f"not {phrase}" if denied else phrase) or None
 
 
-def _negated_lead(text: str) -> bool:
+def _about_the_learner(text: str) -> bool:
+    """Not a deed of hers: "to be heard", "I want to move out"."""
     return bool(re.match(r"^(?:to be|i (?:want|need|'d like|would like) to)\b", text.replace("’", "'"), re.I))
 
 
@@ -82,8 +85,12 @@ def _told_of_her(parsed: Parsed, names: Collection[str]) -> Iterator[Token]:
     verbs = [token for token in parsed.doc if token.pos_ in ("VERB", "AUX") and token.dep_ in ("ROOT", "conj", "ccomp", "advcl", "relcl")]
     for verb in sorted(verbs, key=lambda token: (token.dep_ != "ROOT", token.i)):
         subject = _subject(verb)
-        if subject is not None and _is_her(subject, names):
-            yield verb
+        if subject is None or not _is_her(subject, names):
+            continue
+        before = [token for token in parsed.doc[:subject.i] if token.lower_ in names or token.lower_ in _WOMEN]
+        if subject.lower_ == "she" and before and before[-1].lower_ in _WOMEN:
+            continue
+        yield verb
 
 
 def _subject(verb: Token) -> Token | None:
@@ -96,14 +103,14 @@ def _is_her(token: Token, names: Collection[str]) -> bool:
 
 
 def _clause(verb: Token) -> Iterator[Token]:
-    """The clause without what is added to it with a subject of its own, and without what leads in."""
+    """The clause without what is added to it ("and told my aunt", "because …"), and without what leads in."""
     subject = _subject(verb)
     assert subject is not None
     dropped: set[int] = set()
     for child in verb.rights:
-        own_subject = child.dep_ in ("conj", "parataxis") or child.dep_ == "advcl" and child.n_lefts and any(
+        added = child.dep_ in ("conj", "parataxis") or child.dep_ == "advcl" and child.n_lefts and any(
             left.lower_ in ("because", "so", "although", "though", "but", "if", "while", "whereas") for left in child.lefts)
-        if own_subject or child.dep_ in ("cc", "punct"):
+        if added or child.dep_ in ("cc", "punct"):
             dropped.update(token.i for token in child.subtree)
     for token in verb.subtree:
         if token.i >= subject.left_edge.i and token.i not in dropped and not (token.is_punct and token.text in ".!?;,–—-"):
@@ -129,16 +136,25 @@ def _said_by_her(words: list[Token], names: Collection[str]) -> str:
         elif low in ("you", "your", "yourself", "yours"):
             word = {"you": "I" if token.dep_ in ("nsubj", "nsubjpass") else "me", "your": "my", "yourself": "myself", "yours": "mine"}[low]
             speaker = "i" if word == "I" else speaker
-        elif speaker == "i" and token.tag_ in ("VBZ", "VBD") and token.pos_ in ("VERB", "AUX"):
-            if low in _BE:
+        elif speaker and token.tag_ in ("VBZ", "VBD", "VBP", "MD") and token.pos_ in ("VERB", "AUX"):
+            if speaker == "you":
+                word = _BE_YOU.get(low, word)
+            elif low == "'s":
+                word = "'ve" if token.dep_ == "aux" and token.head.tag_ == "VBN" and not any(
+                    child.dep_ == "auxpass" for child in token.head.lefts if child is not token) or _been(token) else "'m"
+            elif low in _BE:
                 word = _BE[low]
             elif token.tag_ == "VBZ":
-                word = {"has": "have", "'s": "'m", "does": "do"}.get(low, token.lemma_.lower())
-            speaker = ""
-        elif speaker == "you" and low in _BE_YOU:
-            word, speaker = _BE_YOU[low], ""
+                word = {"has": "have", "does": "do"}.get(low, token.lemma_.lower())
+            speaker = ""  # only the first verb agrees with her
         out.append(word + token.whitespace_)
     return " ".join("".join(out).split()).strip(" .,;:!?")
+
+
+def _been(token: Token) -> bool:
+    """Whether 's stands before "been" or "got": has, not is."""
+    return token.i + 1 < len(token.doc) and token.nbor(1).lower_ in ("been", "got", "had", "never", "always") and any(
+        child.tag_ == "VBN" for child in (token.head, *token.head.lefts))
 
 
 def _gerund(verb: Token, after: list[Token], names: Collection[str]) -> str | None:
@@ -153,7 +169,9 @@ def _gerund(verb: Token, after: list[Token], names: Collection[str]) -> str | No
     form = "being" if head.lemma_ == "be" or any(child.dep_ == "auxpass" for child in auxiliaries) else inflect(head, "VBG")
     if form is None:
         return None
-    if head is verb and any(child.dep_ == "auxpass" for child in auxiliaries):
+    if head.tag_ == "VBG":
+        form = head.text.lower()
+    elif head is verb and any(child.dep_ == "auxpass" for child in auxiliaries):
         form = f"being {verb.text}"
     negated = any(child.dep_ == "neg" and child.lower_ in ("not", "n't") for child in verb.children)
     never = any(child.lower_ == "never" for child in verb.children)

@@ -63,6 +63,8 @@ class Encoder:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        if self._session.get_outputs()[3].shape[-1] != len(DANGERS) + 1 + len(ASIDES):
+            raise FileNotFoundError(f"The coach's weights are of another version: {model}. `make encoder` rebuilds them.")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST_TOKENS)

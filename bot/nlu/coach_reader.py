@@ -64,7 +64,7 @@ class CoachReader(GraphComponent):
         guess = message.get(INTENT) or {}
         name, confidence = guess.get("name"), guess.get("confidence", 0.0)
         short = len(feedback.text.split()) <= self._longest_command
-        if name in _MOVES or not short or feedback.crisis:
+        if name in _MOVES or not short or feedback.crisis or feedback.advance:
             name = None
         message.set(OFFER, name == self._offer_intent and confidence >= self._offer_confidence, add_to_output=True)
         if name is None or name == self._offer_intent or confidence < self._command_confidence:

@@ -28,7 +28,9 @@ class Cast:
         return [*self.scenarios, *([YOUR_OWN] if self._frame else [])]
 
     def sides(self, scenario_id: str) -> tuple[str, ...]:
-        """Who the learner can be, the scenario's own side first."""
+        """Who the learner can be, the scenario's own side first; empty for one's own."""
+        if scenario_id == YOUR_OWN:
+            return ()
         first = self.scenarios[scenario_id].learner
         return (first, *(side for name, side in self._voices if name == scenario_id and side != first))
 

@@ -5,15 +5,16 @@ about, what is asked, the sore spots, and what the learner fears she will say.
 """
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 from typing import Any, Iterator, Mapping, Optional, Sequence, Union
 
-from pydantic import BaseModel, Extra, Field, validator
-from ruamel.yaml import YAML
+from pydantic import BaseModel, Extra, Field, ValidationError, validator
 
 from bot.coach.feedback import Move
+from bot.errors import ScenarioError
 from bot.persona.reaction import REACHABLE, Reaction, Temper
-from bot.persona.scenario import Line, Scenario, count_sentences
+from bot.persona.scenario import Line, Scenario, count_sentences, read_mapping
 
 YOUR_OWN = "your-own"
 _PREPARED = ("event", "deed", "matter", "wish", "sore")
@@ -90,9 +91,21 @@ class Frame:
 
     @classmethod
     def load(cls, folder: Path) -> Frame:
-        """From data/your-own."""
-        read = [YAML(typ="safe").load((folder / f"{name}.yml").read_text(encoding="utf-8")) for name in ("lines", "people", "tempers")]
-        return cls(read[0]["lines"], read[1], read[2])
+        """From data/your-own. Raises ScenarioError for a file that cannot be read."""
+        lines, people, tempers = (read_mapping(folder / f"{name}.yml")[1] for name in ("lines", "people", "tempers"))
+        return cls(lines.get("lines", {}), people, tempers)
+
+    def check(self) -> None:
+        """Fill it for everybody who can be described. Raises ScenarioError naming who is not whole, and what is missing."""
+        for role, temper in product(("mother", "daughter"), Temper):
+            try:
+                self.fill(Prepared(role=role, temper=temper))
+            except ValidationError as mistakes:
+                first = mistakes.errors()[0]
+                where = ".".join(str(part) for part in first["loc"] if part != "__root__")
+                raise ScenarioError(f"your-own, a {temper.value} {role}: {where + ': ' if where else ''}{first['msg']}.") from None
+            except (KeyError, IndexError, StopIteration) as missing:
+                raise ScenarioError(f"your-own, a {temper.value} {role}: {missing.args[0] if missing.args else 'something'} is missing.") from None
 
     def fill(self, prepared: Prepared) -> Scenario:
         """The whole persona."""
@@ -102,7 +115,7 @@ class Frame:
         turn = next(one for one in people["long_turn"] if temper in one["tempers"])
 
         def all_of(entries: _Lines) -> list[str]:
-            return [text for entry in entries for text in _line(entry).filled(prepared)]
+            return list(dict.fromkeys(text for entry in entries for text in _line(entry).filled(prepared)))
 
         return Scenario.parse_obj({
             "id": YOUR_OWN, "title": people["title"], "learner": prepared.learner, "about": about,
@@ -136,10 +149,11 @@ class Frame:
                         if text not in seen:
                             seen.add(text)
                             found.setdefault(reaction, {}).setdefault(band, []).append({"say": text, "to": [move.value for move in line.to]})
-        hurt = " ".join(band.value for band in REACHABLE[Reaction.ESCALATE])
-        for text in prepared.feared:
-            if text not in seen and count_sentences(text) <= 3:
-                found["escalate"].setdefault(hurt, []).append({"say": text, "to": [Move.BLAME.value]})
+        # The likeliest fear is heard when she tests a kind turn, so that it can be practised; the others when she is blamed.
+        places = (Reaction.TEST, Reaction.ESCALATE, Reaction.ESCALATE)
+        for text, reaction in zip((text for text in prepared.feared if text not in seen), places):
+            bands = " ".join(band.value for band in REACHABLE[reaction])
+            found[reaction.value].setdefault(bands, []).append({"say": text, "first": True})
         return found
 
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Sequence
+from typing import Collection, Sequence
 
 from bot.coach.feedback import Echo
 
@@ -20,10 +20,10 @@ class Raised:
     turn: int
 
 
-def remember(raised: tuple[Raised, ...], echo: Echo, turn: int, own_name: str) -> tuple[Raised, ...]:
-    """``raised`` and what this message names, once each; what is named again counts as raised now."""
+def remember(raised: tuple[Raised, ...], echo: Echo, turn: int, herself: Collection[str]) -> tuple[Raised, ...]:
+    """``raised`` and what this message names, once each; what is named again counts as raised now. ``herself``: what she is called."""
     named = [("earlier", echo.raised)] if echo.raised else []
-    named += [("person", name) for name in echo.people if name.lower() != own_name.lower()]
+    named += [("person", name) for name in echo.people if name.lower() not in {own.lower() for own in herself}]
     kept = [one for one in raised if (one.kind, one.words) not in named]
     return (*kept, *(Raised(kind, words, turn) for kind, words in named))[-KEPT:]
 

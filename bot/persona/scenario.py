@@ -47,12 +47,15 @@ def _spoken(text: str) -> str:
 class Line(_Part):
     """One thing she can say. ``to`` names the moves it answers; without it, any move this reaction meets.
 
+    ``first``: said before any other that fits.
+
     Placeholders {feeling} {asked} {stung} {topic} are filled from the learner's own words; a line is only
     used when all of its placeholders can be.
     """
 
     say: str
     to: tuple[Move, ...] = ()
+    first: bool = False
 
     _short = validator("say", allow_reuse=True)(_spoken)
 
@@ -245,6 +248,8 @@ class Scenario(_Part):
     def _complete(cls, values: dict[str, Any]) -> dict[str, Any]:
         if values["persona"].role == values["learner"] == "mother" or values["persona"].role == values["learner"] == "daughter":
             raise ValueError("learner and persona cannot both be the " + values["learner"])
+        if values["persona"].age is None and values["id"] != "your-own":
+            raise ValueError("persona.age: say how old she is")
         if values["persona"].minor and values["advances"]:
             raise ValueError("advances: nobody flirts with a persona under 18; without these lines such talk ends the rehearsal")
         for reaction, bands in REACHABLE.items():
@@ -296,8 +301,8 @@ def _as_dict(part: Any) -> Mapping[str, Any]:
     return part if isinstance(part, Mapping) else part.dict()
 
 
-def load_scenario(path: Path) -> Scenario:
-    """Read and check one file. Raises ScenarioError naming file, line and field of the first mistake."""
+def read_mapping(path: Path) -> tuple[str, Mapping[str, Any]]:
+    """The text of a YAML file and what it holds. Raises ScenarioError naming file and line."""
     try:
         text = path.read_text(encoding="utf-8")
         data = YAML(typ="safe").load(text)
@@ -310,6 +315,12 @@ def load_scenario(path: Path) -> Scenario:
         raise ScenarioError(f"{path.name}, line 1: this is not YAML (it holds characters that no text has).") from None
     if not isinstance(data, Mapping):
         raise ScenarioError(f"{path.name}, line 1: a scenario is a list of fields such as 'id: daily-calls'.")
+    return text, data
+
+
+def load_scenario(path: Path) -> Scenario:
+    """Read and check one file. Raises ScenarioError naming file, line and field of the first mistake."""
+    text, data = read_mapping(path)
     try:
         scenario = Scenario.parse_obj(data)
     except ValidationError as mistakes:

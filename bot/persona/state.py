@@ -79,12 +79,17 @@ MAX_DEBT = 2.0
 PAYS_DEBT = frozenset({Move.ACCOUNTABILITY, Move.VALIDATION, Move.REPAIR})
 TURNS_BEFORE_YIELDING = 2  # skilled turns with the price paid after which she holds out no longer
 DISCLOSURE_OPENNESS = (25, 38, 50)
+LONG_TURN = 3  # messages
 # Her long turn: being heard a message further, being heard to the end (counts as one hearing), being cut short.
 LISTENED_COOLING, LISTENED_OPENING = 5.0, 7.0
 CUT_HEAT, CUT_CLOSING = 3.0, 4.0
 QUIET_OPENING = 2.0  # listening when she has nothing long to say
 LETS_HER_FINISH = frozenset({Move.VALIDATION, Move.OPEN_QUESTION, Move.APPRECIATION, Move.FEELING, Move.ACCOUNTABILITY})
 ADVANCE_HEAT, ADVANCE_CLOSING = 8.0, 10.0
+
+
+# Ids of lines said are with the words: those of one's own persona are made from what was told.
+_MEMORY = frozenset({"raised", "recalled", "said"})
 
 
 @dataclass(frozen=True)
@@ -132,14 +137,21 @@ class State:
         return openness_band(self.openness)
 
     def to_json(self) -> dict[str, Any]:
-        return {**asdict(self), "price": self.price.value, "earned": dict(self.earned), "said": list(self.said),
-                "recalled": list(self.recalled), "raised": [asdict(one) for one in self.raised],
+        """Everything but :attr:`memory`: numbers and names of ours, nothing that was typed."""
+        kept = {name: value for name, value in asdict(self).items() if name not in _MEMORY}
+        return {**kept, "price": self.price.value, "earned": dict(self.earned),
                 "recent": [asdict(step) for step in self.recent]}
 
+    @property
+    def memory(self) -> dict[str, Any]:
+        """What holds the learner's own words, to be kept encrypted."""
+        return {"raised": [asdict(one) for one in self.raised], "recalled": list(self.recalled), "said": list(self.said)}
+
     @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> State:
-        return cls(**{**data, "price": Price(data["price"]), "said": tuple(data["said"]), "recalled": tuple(data.get("recalled", ())),
-                      "raised": tuple(Raised(**one) for one in data.get("raised", ())),
+    def from_json(cls, data: Mapping[str, Any], memory: Mapping[str, Any] | None = None) -> State:
+        memory = memory or {}
+        return cls(**{**data, "price": Price(data["price"]), "said": tuple(memory.get("said", data.get("said", ()))), "recalled": tuple(memory.get("recalled", ())),
+                      "raised": tuple(Raised(**one) for one in memory.get("raised", ())),
                       "recent": tuple(Step(**step) for step in data["recent"])})
 
     def allowed(self, move: Move) -> frozenset[Reaction]:
@@ -190,8 +202,8 @@ def hear(state: State, feedback: Feedback, scenario: Scenario, level: Level) -> 
                     earned=_earn(state, feedback), debt=_debt(state.debt, move),
                     blamed_running=state.blamed_running + 1 if move is Move.BLAME else 0,
                     repeats=repeats, last_move=move.value, turns=state.turns + 1, interrupted=interrupted, cut=state.cut or interrupted,
-                    holding=state.holding and feedback.listening,
-                    raised=remember(state.raised, feedback.echo, state.turns + 1, scenario.persona.name))
+                    holding=state.holding and not interrupted,
+                    raised=remember(state.raised, feedback.echo, state.turns + 1, (scenario.persona.name, scenario.persona.called)))
     met_turns = _met_turns(state, moved, move, scenario, level)
     price = _price(moved, met_turns, scenario, level)
     paid_turns = state.paid_turns + 1 if price is Price.PAID and move in SKILLED_MOVES else 0

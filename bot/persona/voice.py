@@ -11,14 +11,18 @@ import re
 from dataclasses import dataclass, replace
 from typing import Iterable
 
-from bot.coach.feedback import Echo, Feedback, Move
+from bot.coach.feedback import Echo, Feedback, Move, Strength
 from bot.persona.memory import to_bring_back
 from bot.persona.reaction import HOSTILE, REACHABLE, RECEIVING, SKILLED_MOVES, OpennessBand, Reaction, TemperatureBand
 from bot.persona.scenario import Line, Scenario
-from bot.persona.state import DISCLOSURE_OPENNESS, State, heard_out
+from bot.persona.state import DISCLOSURE_OPENNESS, LETS_HER_FINISH, State, heard_out
 from bot.persona.topics import TopicIndex, Vectors
 
 _FRANK = frozenset({Reaction.DISCLOSE, Reaction.SOFTEN, Reaction.ACKNOWLEDGE, Reaction.REPAIR})
+BEST_FIT = 0.75  # how often the best fitting line is said where there are others that fit
+_FIRST = 4.0
+_WORDLESS = ("says nothing", "is quiet", "waits", "lets a moment go by", "does not answer", "breathes out", "is silent for a while",
+             "begins to speak, and stops", "stays where she is", "has no more words for that")
 PAGE_WORDS = 110  # a message this long is a page, and she asks for one thing out of it
 _STUNG_WORDS = 10  # longer quotes do not sound like speech, and half a clause is no quote
 
@@ -51,18 +55,21 @@ class Voice:
     def answer(self, reaction: Reaction, feedback: Feedback, state: State, seed: int) -> Spoken:
         """Her reply to one message, in the state it has left her in."""
         rng = random.Random(f"{seed}:{len(state.said)}")
-        odd = self._to_odd_words(feedback, state, rng)
+        odd = None if reaction is Reaction.AGREE else self._to_odd_words(feedback, state, rng)
         if odd:
             return odd
+        if state.holding and feedback.move in LETS_HER_FINISH and reaction in RECEIVING - {Reaction.AGREE}:
+            return self._unfold(state)
         if state.interrupted and feedback.move is not Move.BLAME and not feedback.question:
             unsaid = self._unsaid(self.scenario.long_turn.cut_short, state.said)
             if unsaid and reaction is not Reaction.AGREE:
                 return self._pick(unsaid, rng, state)
-        if feedback.question and feedback.move is not Move.BLAME and reaction is not Reaction.AGREE:
+        if _wants_to_know(feedback) and reaction is not Reaction.AGREE:
             from_her_life = self._tell(reaction, feedback, state, rng)
             if from_her_life:
                 return from_her_life
-        if reaction is Reaction.DISCLOSE:
+        # A disclosure answers kindness; a question about something else she answers with a line that is open to any question.
+        if reaction is Reaction.DISCLOSE and not _wants_to_know(feedback):
             opened = self._open_up(state)
             if opened:
                 return opened
@@ -74,7 +81,7 @@ class Voice:
             return self._fill(line, feedback.echo, state)
         # Every fitting line has been said: a silence is truer than a repetition.
         left = self._unsaid(self.scenario.unknown if feedback.question else self.scenario.puzzled, state.said)
-        return self._pick(left or (f"({self.scenario.persona.name} says nothing.)",), rng, state)
+        return self._pick(left or self._wordless(state.said), rng, state)
 
     def listened_to(self, state: State, seed: int) -> tuple[Spoken, Reaction]:
         """What she says to somebody who only listens: her long turn goes on, or begins when she trusts enough; else a word into the silence."""
@@ -83,17 +90,15 @@ class Voice:
         ready = state.openness >= DISCLOSURE_OPENNESS[0] and state.temperature_band in REACHABLE[Reaction.DISCLOSE]
         if told < len(self.scenario.long_turn.says) and (state.holding or ready):
             return self._unfold(state), Reaction.DISCLOSE
-        if told == len(self.scenario.long_turn.says) and state.recent and state.recent[-1].reaction == Reaction.DISCLOSE.value:
-            unsaid = self._unsaid(self.scenario.long_turn.heard, state.said)
-            if unsaid:
-                return self._pick(unsaid[:1], rng, state), Reaction.SOFTEN
+        if state.said and state.said[-1] == line_id(self.scenario.long_turn.says[-1]):
+            return self._pick(self.scenario.long_turn.heard, rng, state), Reaction.SOFTEN
         calm = state.temperature_band in (TemperatureBand.CALM, TemperatureBand.TENSE) and state.openness_band is not OpennessBand.CLOSED
         return self._into_the_silence(calm, state, rng), Reaction.ASK if calm else Reaction.DEFLECT
 
     def put_off(self, state: State, seed: int) -> Spoken:
         """What she says to somebody who flirts with her."""
         rng = random.Random(f"{seed}:{len(state.said)}")
-        return self._pick(self._unsaid(self.scenario.advances, state.said) or (f"({self.scenario.persona.name} says nothing.)",), rng, state)
+        return self._pick(self._unsaid(self.scenario.advances, state.said) or self._wordless(state.said), rng, state)
 
     def close(self, outcome: str, said: tuple[str, ...], seed: int) -> str | None:
         """Her last words for an outcome; None where there are none (stopped)."""
@@ -104,7 +109,7 @@ class Voice:
 
     def _to_odd_words(self, feedback: Feedback, state: State, rng: random.Random) -> Spoken | None:
         """Silence, what nobody could read, and whole pages."""
-        if not any(ch.isalnum() for ch in feedback.text):
+        if feedback.listening:
             return self._into_the_silence(state.openness_band is not OpennessBand.CLOSED, state, rng)
         if not feedback.legible:
             unsaid = self._unsaid(self.scenario.puzzled, state.said)
@@ -118,7 +123,7 @@ class Voice:
         wanted = "calm" if calm else "wary"
         lines = self._unsaid([line.say for line in self.scenario.silence if line.when == wanted], state.said) \
             or self._unsaid([line.say for line in self.scenario.silence], state.said)
-        return self._pick(lines or (f"({self.scenario.persona.name} says nothing.)",), rng, state)
+        return self._pick(lines or self._wordless(state.said), rng, state)
 
     def _open_up(self, state: State) -> Spoken | None:
         """A disclosure, or her long turn, which comes after the first; None while she does not trust enough for the next."""
@@ -134,7 +139,7 @@ class Voice:
         says = self.scenario.long_turn.says
         told = state.unfolded + 1
         after = replace(state, unfolded=told, holding=told < len(says), cut=False)
-        return self._spoken(says[state.unfolded], heard_out(after) if told == len(says) and state.holding else after)
+        return self._spoken(says[state.unfolded], heard_out(after) if told == len(says) else after)
 
     def _bring_back(self, reaction: Reaction, feedback: Feedback, state: State, rng: random.Random) -> Spoken | None:
         """Something the learner raised earlier: thrown back after blame or a denial, asked after when she asks something."""
@@ -171,10 +176,11 @@ class Voice:
         for wanted, band in self._places(reaction, state.temperature_band):
             scored = [(self._fit(line, feedback), line) for line in self.scenario.lines_for(wanted, band)
                       if line_id(line.say) not in state.said]
-            fitting = [(score, line) for score, line in scored if score is not None]
-            if fitting:
-                best = max(score for score, _ in fitting)
-                return rng.choice([line for score, line in fitting if score == best])
+            tiers = sorted({score for score, _ in scored if score is not None}, reverse=True)
+            if tiers:
+                # Mostly the best fitting, now and then the next best: so that two talks differ.
+                wanted = tiers[1] if len(tiers) > 1 and tiers[0] < _FIRST and rng.random() > BEST_FIT else tiers[0]
+                return rng.choice([line for score, line in scored if score == wanted])
         return None
 
     def _places(self, reaction: Reaction, band: TemperatureBand) -> Iterable[tuple[Reaction, TemperatureBand]]:
@@ -196,7 +202,7 @@ class Voice:
         if "stung" in line.placeholders and not _whole(feedback):
             return None
         # Taking up her words beats answering her move beats a general line.
-        return (2.0 if line.to else 0.0) + (1.0 if line.placeholders else 0.0)
+        return (_FIRST if line.first else 0.0) + (2.0 if line.to else 0.0) + (1.0 if line.placeholders else 0.0)
 
     def _fill(self, line: Line, echo: Echo, state: State) -> Spoken:
         values = {name: getattr(echo, name) for name in line.placeholders}
@@ -209,12 +215,23 @@ class Voice:
     def _unsaid(lines: Iterable[str], said: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(line for line in lines if line_id(line) not in said)
 
+    def _wordless(self, said: tuple[str, ...]) -> tuple[str, ...]:
+        """A silence of hers, when every line has been said."""
+        silences = tuple(f"({self.scenario.persona.name} {does}.)" for does in _WORDLESS)
+        return self._unsaid(silences, said) or silences
+
     @staticmethod
     def _spoken(text: str, state: State) -> Spoken:
         return Spoken(text, (line_id(text),), state)
 
     def _pick(self, lines: Iterable[str], rng: random.Random, state: State) -> Spoken:
         return self._spoken(rng.choice(list(lines)), state)
+
+
+def _wants_to_know(feedback: Feedback) -> bool:
+    """A question about her and not "would you …?"."""
+    return feedback.question and feedback.move is not Move.BLAME and (
+        feedback.move not in (Move.REQUEST, Move.REPAIR, Move.BOUNDARY) or Strength.OPEN_QUESTION in feedback.strengths)
 
 
 def _capitals(text: str) -> str:

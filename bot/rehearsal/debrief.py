@@ -8,7 +8,7 @@ from typing import Any, Mapping, Sequence
 from bot.coach.feedback import BlameSpan, Feedback, Move, Strength
 from bot.persona.reaction import SKILLED_MOVES, Reaction, TemperatureBand
 from bot.persona.scenario import Scenario
-from bot.persona.state import State
+from bot.persona.state import LONG_TURN, State
 
 FEW_TURNS = 2  # fewer than this and there is nothing to look back on
 LONGEST_QUOTE = 140  # characters; a longer line is cut at a word
@@ -38,7 +38,7 @@ def outcome_of(exchanges: Sequence[Exchange], *, by_learner: bool = True) -> str
         and state.temperature_band is not TemperatureBand.BOILING
     if well_left and state.earned.get(Strength.BOUNDARY.value):
         return "held"
-    if well_left and (state.told or state.openness >= 50):
+    if well_left and (state.told or state.unfolded == LONG_TURN or state.openness >= 50):
         return "opened"
     return "stalled"
 
@@ -69,9 +69,9 @@ def debrief(exchanges: Sequence[Exchange], outcome: str, scenario: Scenario, wor
             "next": _next(turns, scenario, wording)}
 
 
-def after_danger(wording: Mapping[str, Any]) -> dict[str, Any]:
-    """After danger there is nothing to practise and nothing to weigh, only where help is."""
-    words = wording["after_danger"]
+def after_stop(wording: Mapping[str, Any], *, danger: bool) -> dict[str, Any]:
+    """After danger there is nothing to practise and nothing to weigh, only where help is; nor after talk that is not played."""
+    words = wording["after_danger" if danger else "after_not_played"]
     return {"headline": words["headline"], "outcome": "stopped", "lines": [{"label": words["label"], "text": words["text"]}], "next": None}
 
 

@@ -17,13 +17,14 @@ MAX_SORE_SPOTS, MAX_FEARS, MAX_SENTENCES = 3, 3, 3
 
 
 class Fear(BaseModel):
-    """A sentence she may say, and how likely the learner thinks it is, 0-10."""
+    """A sentence she may say, and how likely the learner thinks it is, 0-10: the likeliest is heard first."""
 
     says: str = Field(max_length=LONGEST_ANSWER)
     likely: int = Field(5, ge=0, le=10)
 
     class Config:
         extra = Extra.forbid
+        anystr_strip_whitespace = True
 
 
 class Answers(BaseModel):
@@ -32,8 +33,6 @@ class Answers(BaseModel):
     relationship: str = Field(regex="^(mother|daughter)$")
     name: Optional[str] = Field(None, max_length=LONGEST_NAME)
     happened: str = Field("", max_length=LONGEST_ANSWER)
-    feelings: List[str] = Field([], max_items=12)
-    needs: List[str] = Field([], max_items=12)
     ask: str = Field("", max_length=LONGEST_ANSWER)
     temper: Temper = Temper.PROUD
     sore_spots: List[str] = Field([], max_items=MAX_SORE_SPOTS)
@@ -47,11 +46,24 @@ class Answers(BaseModel):
     def _plain_fears(cls, value: Any) -> Any:
         return [{"says": one} if isinstance(one, str) else one for one in value] if isinstance(value, list) else value
 
-    @validator("sore_spots", "feelings", "needs", each_item=True)
+    @validator("sore_spots", each_item=True)
     def _short(cls, value: str) -> str:
         if len(value) > LONGEST_THING:
-            raise ValueError(f"name each in a word or two, up to {LONGEST_THING} letters")
+            raise ValueError("too long")
         return value
+
+    def texts(self) -> list[str]:
+        """Everything that was typed."""
+        return [text for text in (self.name, self.happened, self.ask, *self.sore_spots, *(fear.says for fear in self.fears)) if text]
+
+
+#: What a good answer looks like, said when one cannot be used.
+WANTED = {
+    "relationship": "'mother' or 'daughter'", "name": f"up to {LONGEST_NAME} letters", "happened": f"up to {LONGEST_ANSWER} letters",
+    "ask": f"up to {LONGEST_ANSWER} letters", "temper": "one of " + ", ".join(temper.value for temper in Temper),
+    "sore_spots": f"up to {MAX_SORE_SPOTS}, each of up to {LONGEST_THING} letters",
+    "fears": f"up to {MAX_FEARS} sentences, each with 'likely' from 0 to 10 if you like",
+}
 
 
 def read_answers(data: Any) -> Answers:
@@ -61,23 +73,26 @@ def read_answers(data: Any) -> Answers:
     try:
         return Answers.parse_obj(data)
     except ValidationError as mistakes:
-        first = mistakes.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise UsageError(f"The answer to '{where}' cannot be used: {first['msg']}.") from None
+        name = str(mistakes.errors()[0]["loc"][0])
+        if name not in WANTED:
+            raise UsageError(f"'{name[:40]}' is no answer that is asked for; there are: {', '.join(WANTED)}.") from None
+        raise UsageError(f"The answer to '{name}' cannot be used; it should be {WANTED[name]}.") from None
 
 
 def prepare(answers: Answers, coach: Coach, watch: Watch, refusal: str) -> Prepared:
-    """The answers from her mouth. Raises NoPersona (with ``refusal``) when they tell of violence, sexual harm, threats or danger."""
-    told = [text for text in (answers.happened, answers.ask, *answers.sore_spots, *answers.feelings, *(fear.says for fear in answers.fears)) if text]
-    for text in (*told, ". ".join(told)):
+    """The answers from her mouth. Raises NoPersona (with ``refusal``) when they tell of violence, sexual harm, threats or danger, or want a
+    game that is not played here."""
+    told = answers.texts()
+    for text in (*told, ". ".join(told), *(f'She says "{fear.says}"' for fear in answers.fears)):
         reading = watch.recognise(text)
-        if reading.danger or reading.past:
+        if reading.danger or reading.past or coach.read(text).advance:
             raise NoPersona(refusal)
     role, name = answers.relationship, answers.name or None
     retold = coach.retell(answers.happened, role, name)
-    things = [coach.thing(spot) for spot in answers.sore_spots if any(letter.isalpha() for letter in spot)]
-    feared = tuple(fear.says for fear in sorted(answers.fears, key=lambda fear: -fear.likely)
-                   if fear.says and count_sentences(fear.says) <= MAX_SENTENCES)
+    spots = dict.fromkeys(spot.lower() for spot in answers.sore_spots if any(letter.isalpha() for letter in spot))
+    things = [coach.thing(spot) for spot in spots]
+    feared = tuple(dict.fromkeys(fear.says for fear in sorted(answers.fears, key=lambda fear: -fear.likely)
+                                 if fear.says and count_sentences(fear.says) <= MAX_SENTENCES))
     return Prepared(role=role, name=name, temper=answers.temper, event=retold.event, deed=retold.deed, matter=retold.matter,
                     wish=coach.wished(answers.ask, role, name) if answers.ask else None,
                     sore=tuple(thing for thing, _ in things), sore_words=tuple(words for _, words in things),

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from typing import Any, Callable, Mapping, Sequence
 
+from pydantic import ValidationError
+
 from bot.coach.feedback import Feedback, Move
 from bot.errors import LawBroken, NotYours, RehearsalOver, UsageError
 from bot.persona.cast import Cast
@@ -20,7 +22,7 @@ from bot.persona.scenario import Scenario
 from bot.persona.state import Level, State, approached, begin, hear
 from bot.persona.voice import Voice, line_id
 from bot.rehearsal import shapes
-from bot.rehearsal.debrief import after_danger, debrief, outcome_of
+from bot.rehearsal.debrief import after_stop, debrief, outcome_of
 from bot.rehearsal.hints import hint
 from bot.rehearsal.notes import coach_note
 from bot.store.models import CommandRow, SessionRow, TurnRow
@@ -87,7 +89,7 @@ class Rehearsals:
         if scenario_id not in self.cast.names():
             raise UsageError(f"There is no scenario '{scenario_id[:40]}'. There are: {', '.join(self.cast.names())}.")
         if scenario_id == YOUR_OWN and prepared is None:
-            raise UsageError("To rehearse your own talk, say first who she is and what happened.")
+            raise UsageError("A talk of your own needs 'prepare': who she is and what happened.")
         side = prepared.learner if prepared else self.cast.side(scenario_id, side)
         kept = json.loads(prepared.json()) if prepared else None
         if level not in {known.value for known in Level}:
@@ -95,7 +97,10 @@ class Rehearsals:
         seed = secrets.randbelow(MAX_SEED) if seed is None else seed % MAX_SEED
         code = "-".join("".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_GROUP_LENGTH))
                         for _ in range(CODE_GROUPS))
-        voice = self.cast.voice(scenario_id, side, kept)
+        try:
+            voice = self.cast.voice(scenario_id, side, kept)
+        except ValidationError:
+            raise UsageError("No talk can be made from these answers. Please word what you fear she will say in another way.") from None
         assert voice is not None
         opening = voice.open(seed)
         session_id, turn_id, now = uuid.uuid4().hex, uuid.uuid4().hex, self._clock()
@@ -216,7 +221,7 @@ class Rehearsals:
             row = self._row(work, session_id)
             head = work.turn(row.head_id)
             assert head is not None
-            turn = self._turn(head, row, client_id, feedback, None, State.from_json(head.state),
+            turn = self._turn(head, row, client_id, feedback, None, shapes.state_of(head),
                               {"persona": [], "coach": None, "app": list(said), "final": True})
             work.add(turn)
             row.head_id, row.outcome, row.ended_at = turn.id, "stopped", self._clock()
@@ -323,9 +328,10 @@ class Rehearsals:
         with self._store.work() as work:
             row = self._row(work, session_id)
             path = work.path(row)
-            closing = self._last_words(row, State.from_json(path[-1].state)) \
+            closing = self._last_words(row, shapes.state_of(path[-1])) \
                 if row.outcome and path[-1].reaction not in _ENDING_REACTIONS and not _is_final(path[-1]) else None
-            return shapes.rehearsal(row, path, shapes.dismissed(work, path), self._voice(row).scenario, closing, self._you_listen)
+            return shapes.rehearsal(row, path, shapes.dismissed(work, path), self._voice(row).scenario,
+                                    self.cast.sides(row.scenario), closing, self._you_listen)
 
     def record(self, session_id: str) -> list[dict[str, Any]]:
         """The talk turn by turn with its backstage: move, reaction, reading and state."""
@@ -337,10 +343,10 @@ class Rehearsals:
         with self._store.work() as work:
             row = self._row(work, session_id)
             path = work.path(row)
-            talk = shapes.exchanges(path, shapes.dismissed(work, path))
+            talk, scenario = shapes.exchanges(path, shapes.dismissed(work, path)), self._voice(row).scenario
         if _is_final(path[-1]):
-            return after_danger(self._wording)
-        return debrief(talk, row.outcome or outcome_of(talk, by_learner=False), self._voice(row).scenario, self._wording)
+            return after_stop(self._wording, danger=path[-1].move == Move.CRISIS.value)
+        return debrief(talk, row.outcome or outcome_of(talk, by_learner=False), scenario, self._wording)
 
     def outcome(self, session_id: str) -> str:
         """How it ended, or how it would if it ended here."""
@@ -372,12 +378,15 @@ class Rehearsals:
 
     def _row(self, work: Work, session_id: str) -> SessionRow:
         row = work.session(session_id)
-        if row is None or self.cast.voice(row.scenario, row.side, row.prepared) is None:
+        if row is None or self._known_voice(row) is None:
             raise NotYours("There is no such rehearsal here.")
         return row
 
+    def _known_voice(self, row: SessionRow) -> Voice | None:
+        return self.cast.voice(row.scenario, row.side, row.prepared if row.scenario == YOUR_OWN else None)
+
     def _voice(self, row: SessionRow) -> Voice:
-        voice = self.cast.voice(row.scenario, row.side, row.prepared)
+        voice = self._known_voice(row)
         assert voice is not None
         return voice
 
@@ -387,13 +396,13 @@ class Rehearsals:
 
     def _standing(self, row: SessionRow, head: TurnRow) -> Standing:
         return Standing(row.id, self._voice(row).scenario, Level(row.level), row.seed, bool(row.paused), row.outcome,
-                        State.from_json(head.state), head.depth, row.outcome == "stopped" and _is_final(head))
+                        shapes.state_of(head), head.depth, row.outcome == "stopped" and _is_final(head))
 
     def _turn(self, head: TurnRow, row: SessionRow, client_id: str | None, feedback: Feedback, reaction: str | None,
               state: State, reply: Mapping[str, Any]) -> TurnRow:
         return TurnRow(id=uuid.uuid4().hex, session_id=row.id, parent_id=head.id, depth=head.depth + 1, client_id=client_id,
                        created_at=self._clock(), move=feedback.move.value, reaction=reaction, state=state.to_json(),
-                       message=feedback.text, feedback=feedback.to_message(), reply=dict(reply))
+                       memory=state.memory, message=feedback.text, feedback=feedback.to_message(), reply=dict(reply))
 
 
 def _is_final(turn: TurnRow) -> bool:

@@ -19,14 +19,14 @@ def card(scenario: Scenario, sides: tuple[str, ...] = ()) -> dict[str, Any]:
 
 
 def rehearsal(row: SessionRow, path: list[TurnRow], dismissed: Mapping[str, set[tuple[int, int]]], scenario: Scenario,
-              last_words: str | None, you_listen: str) -> dict[str, Any]:
+              sides: tuple[str, ...], last_words: str | None, you_listen: str) -> dict[str, Any]:
     """The whole rehearsal. ``last_words``: hers, when the learner ended it. ``you_listen``: shown where the learner only listened."""
     spoken = {turn.id: list(turn.reply["persona"]) for turn in path}
     if last_words:
         spoken[path[-1].id].append(last_words)
-    state = State.from_json(path[-1].state)
+    state = state_of(path[-1])
     return {
-        "scenario": card(scenario), "level": row.level, "paused": bool(row.paused), "over": row.outcome is not None,
+        "scenario": card(scenario, sides), "level": row.level, "paused": bool(row.paused), "over": row.outcome is not None,
         "outcome": row.outcome, "mood": state.temperature_band.value, "holding": state.holding and row.outcome is None,
         "opening": path[0].reply["persona"][0],
         "turns": [{"turn": turn.id, "user": turn.message or you_listen, "persona": spoken[turn.id],
@@ -45,7 +45,7 @@ def backstage(path: list[TurnRow], you_listen: str) -> list[dict[str, Any]]:
 
 def messages(turn: TurnRow, scenario: Scenario) -> tuple[Mapping[str, Any], ...]:
     """What one turn is answered with, in order, each with its voice. ``holding``: she has more to say and waits."""
-    state = State.from_json(turn.state)
+    state = state_of(turn)
     mood = state.temperature_band.value
     out: list[Mapping[str, Any]] = []
     note = turn.reply["coach"]
@@ -55,6 +55,11 @@ def messages(turn: TurnRow, scenario: Scenario) -> tuple[Mapping[str, Any], ...]
                for text in turn.reply["persona"])
     out.extend(turn.reply.get("app", ()))
     return tuple(out)
+
+
+def state_of(turn: TurnRow) -> State:
+    """Where a turn left her."""
+    return State.from_json(turn.state, turn.memory)
 
 
 def findings(turn: TurnRow, feedback: Feedback) -> list[FindingRow]:
@@ -74,11 +79,11 @@ def dismissed(work: Work, path: list[TurnRow]) -> dict[str, set[tuple[int, int]]
 
 def exchanges(path: list[TurnRow], gone: Mapping[str, set[tuple[int, int]]]) -> list[Exchange]:
     """The talk as the debrief weighs it."""
-    found = [Exchange(None, None, State.from_json(path[0].state))]
+    found = [Exchange(None, None, state_of(path[0]))]
     for turn in path[1:]:
         feedback = Feedback.from_message(turn.feedback)
         marks = tuple(span for span in feedback.blame if (span.start, span.end) not in gone.get(turn.id, set()))
-        found.append(Exchange(feedback, turn.reaction, State.from_json(turn.state), marks))
+        found.append(Exchange(feedback, turn.reaction, state_of(turn), marks))
     return found
 
 

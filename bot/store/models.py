@@ -28,7 +28,7 @@ class SessionRow(Base):
     paused = Column(Boolean, nullable=False, default=False)
     head_id = Column(String(32))
     side = Column(String(16))  # who the learner is; None in rows older than swapped sides: the scenario's own
-    prepared = Column(Encrypted)  # what a persona of the learner's own is made from
+    prepared = deferred(Column(Encrypted))  # what a persona of the learner's own is made from
     # Two writers at once: the second one fails instead of losing the first one's turn.
     version = Column(Integer, nullable=False)
 
@@ -51,6 +51,7 @@ class TurnRow(Base):
     move = Column(String(16))
     reaction = Column(String(16))
     state = Column(JSON, nullable=False)
+    memory = deferred(Column(Encrypted))  # the part of her state that holds the learner's own words
     message = deferred(Column(Encrypted))
     feedback = deferred(Column(Encrypted))
     reply = deferred(Column(Encrypted, nullable=False))

@@ -64,7 +64,7 @@ class Work:
     def path(self, session: SessionRow) -> list[TurnRow]:
         """From the opening to where the talk stands, with texts."""
         rows = self._session.execute(select(TurnRow).where(TurnRow.session_id == session.id).options(
-            undefer(TurnRow.message), undefer(TurnRow.feedback), undefer(TurnRow.reply))).scalars()
+            undefer(TurnRow.message), undefer(TurnRow.feedback), undefer(TurnRow.reply), undefer(TurnRow.memory))).scalars()
         by_id = {row.id: row for row in rows}
         path, at = [], session.head_id
         while at is not None:

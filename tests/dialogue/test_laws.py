@@ -1,13 +1,15 @@
-"""Laws 1–4 of how she reacts, in every scenario and at every level, through ``softstart play``: coach, policies and persona as trained."""
+"""The laws of how she reacts, in every scenario and at every level, through ``softstart play``: coach, policies and persona as trained."""
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from statistics import mean
 from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
 
+from bot.house import load_cast
 from bot.settings import PROJECT
 from tests.conftest import softstart
 
@@ -47,6 +49,29 @@ def played(model: Path) -> dict[str, Any]:
 
 def spoken(result: dict[str, Any]) -> list[dict[str, Any]]:
     return [turn for turn in result["turns"] if turn["reaction"]]
+
+
+PLAYED = sorted({(script["scenario"], script.get("side")) for script in SCRIPTS["skilled"]}, key=str)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("scenario,side", PLAYED)
+def test_the_better_the_learner_the_cooler_she_ends(played: dict[str, Any], scenario: str, side: str | None, level: str) -> None:
+    """The four kinds of learner, by the mean of her last temperature: skilled, mixed, defensive, blaming. (Leaving counts as her hottest.)"""
+    means = [mean(played[f"{kind}-{number}-{level}"]["turns"][-1]["temperature"] for number, script in enumerate(SCRIPTS[kind])
+                  if (script["scenario"], script.get("side")) == (scenario, side)) for kind in LEARNERS]
+
+    assert means == sorted(means) and len(set(means)) == len(means), dict(zip(LEARNERS, means))
+
+
+def test_there_are_sixty_pairs_and_two_learners_of_each_kind_for_every_chair() -> None:
+    assert len(SCRIPTS["pairs"]) >= 60
+    for kind in LEARNERS:
+        for chair in PLAYED:
+            assert sum((script["scenario"], script.get("side")) == chair for script in SCRIPTS[kind]) >= 2
+    cast = load_cast()
+    assert {(scenario, side or cast.sides(scenario)[0]) for scenario, side in PLAYED} == {
+        (scenario, side) for scenario in cast.scenarios for side in cast.sides(scenario)}
 
 
 @pytest.mark.parametrize("level", LEVELS)

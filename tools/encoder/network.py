@@ -25,7 +25,8 @@ EMOJI = {"🙄": "rolling eyes", "😂": "laughing", "🤣": "laughing", "😭":
 HURRIED = 0.15  # how often a message is shown without its punctuation
 _HURRY = set("'’,.!?;:")
 WITH_PREVIOUS = 0.7  # how often a message is shown with the line before it, where it has one
-WORDS_OF_A_LISTENER = 9  # whoever says more does more than listen
+ASIDES_COUNT = 6.0  # how much more one such message counts than one that is none: they are few
+WORDS_OF_A_LISTENER = 4  # whoever says more does more than listen
 REMEMBERING = 0.997  # the weights kept are a running average of the last few hundred steps: steadier than any one of them
 bce = nn.BCEWithLogitsLoss(reduction="none")
 WEIGHT = torch.tensor([2.0] + [1.5] * len(KINDS) + [1.0] * len(STRENGTHS))
@@ -138,9 +139,10 @@ def wanted(message: Message) -> list[float]:
 
 
 def _looked(message: Message, aside: str) -> float:
-    """Whether it is known that a message is, or is not, such an aside. In the coach's corpus nobody flirts, and whoever says more than a
-    few words does more than listen."""
-    return float(message.aside is not None or message.coached and (aside == "advance" or len(message.text.split()) > WORDS_OF_A_LISTENER))
+    """Whether it is known that a message is, or is not, such an aside. In the coach's corpus nobody flirts, and whoever has a move does more
+    than listen; what is neutral there may be either."""
+    return float(message.aside is not None or message.coached and (aside == "advance" or message.move != "neutral" or len(
+        message.text.split()) > WORDS_OF_A_LISTENER))
 
 
 def loss_of(batch: Batch, data: Sequence[Message], out: tuple[Tensor, ...]) -> Tensor:
@@ -157,7 +159,8 @@ def loss_of(batch: Batch, data: Sequence[Message], out: tuple[Tensor, ...]) -> T
     alarm = cross_entropy(danger[:, :len(DANGERS)], torch.tensor([DANGERS.index(row.danger or "none") for row in rows]), reduction="none")
     whose = bce(danger[:, len(DANGERS)], torch.tensor([float(row.other) for row in rows]))
     looked = torch.tensor([[_looked(row, name) for name in ASIDES] for row in rows])
-    aside = bce(danger[:, len(DANGERS) + 1:], torch.tensor([[float(row.aside == name) for name in ASIDES] for row in rows]))
+    are = torch.tensor([[float(row.aside == name) for name in ASIDES] for row in rows])
+    aside = bce(danger[:, len(DANGERS) + 1:], are) * (1 + (ASIDES_COUNT - 1) * are)
     loss = ((gold * 0.35 + moved * 0.7) * coached).sum() / count + (piece * own).sum() / own.sum().clamp(min=1)
     loss = loss + 0.5 * (aside * looked).sum() / looked.sum().clamp(min=1)
     return loss + 0.7 * (alarm * known).sum() / known.sum().clamp(min=1) + 0.2 * (whose * in_danger).sum() / in_danger.sum().clamp(min=1)

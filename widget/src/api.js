@@ -34,7 +34,7 @@ async function call(method, path, { token, body } = {}) {
 
 export const api = {
   scenarios: () => call("GET", "/scenarios"),
-  start: (scenario, level) => call("POST", "/sessions", { body: { scenario, level } }),
+  start: (scenario, level, side) => call("POST", "/sessions", { body: { scenario, level, side } }),
   resume: (code) => call("POST", "/sessions/resume", { body: { code } }),
   session: (token) => call("GET", "/session", { token }),
   verdict: (token, turn, start, end) => call("POST", "/session/verdict", { token, body: { turn, start, end } }),

@@ -108,7 +108,7 @@ export class SoftstartRehearsal extends HTMLElement {
       token: () => keep.get("token"),
       catalogue: () => this.catalogue(),
       titles: () => this.titles(),
-      start: (scenario, level) => this.start(scenario, level),
+      start: (scenario, level, side) => this.start(scenario, level, side),
       resume: (code) => this.resume(code),
       renew: () => this.renew(),
       talk: () => {
@@ -130,8 +130,8 @@ export class SoftstartRehearsal extends HTMLElement {
     };
   }
 
-  async start(scenario, level) {
-    const { token, code, session } = await api.start(scenario, level);
+  async start(scenario, level, side) {
+    const { token, code, session } = await api.start(scenario, level, side);
     keep.forgetTalk();
     keep.set("token", token);
     keep.set("code", code);

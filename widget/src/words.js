@@ -15,7 +15,7 @@ export const words = {
   choose: {
     heading: "Practise a hard talk before you have it",
     lead: "You talk with a mother or a daughter who reacts the way a real one might. A coach shows where your words carry blame, and offers others.",
-    practice: "This is practice, not therapy. For people of 16 and over.",
+    practice: "This is practice, not therapy. For people of 16 and over. If you are younger, Help shows people who are there for you.",
     private: "What you write stays on the machine that runs Softstart.",
     leaving: "“Leave now” takes you to another page at once.",
     leavingKeys: "Pressing Escape twice does the same.",
@@ -39,6 +39,7 @@ export const words = {
   introduction: {
     heading: (name) => `You are about to talk with ${name}`,
     learner: (who) => `You speak as the ${who}.`,
+    swap: (who) => `Speak as the ${who} instead`,
     level: (title) => `Level: ${title.toLowerCase()}`,
     start: "Start talking",
     back: "Choose another",
@@ -65,6 +66,7 @@ export const words = {
     ended: "The talk has ended.",
     seeDebrief: "See how it went",
     paused: "Paused. Take your time.",
+    holding: (name) => `${name} has more to say.`,
     verdictNoted: "Noted. That mark is gone.",
     helpOffer: "You do not have to carry this alone. There are people to talk to.",
     openHelp: "See who can help",
@@ -92,6 +94,7 @@ export const words = {
     hint: "Give me a hint",
     pause: "Pause",
     resume: "Go on",
+    listen: "Just listen",
     hideMood: "Hide her mood",
     showMood: "Show her mood",
     end: "End the talk",

@@ -9,6 +9,19 @@ export function introductionScreen(app) {
   const { persona, learner } = scenario;
   const heading = el("h1", { tabindex: "-1" }, words.introduction.heading(persona.name));
   const code = app.keep.get("code");
+  const failure = el("p", { class: "failure", role: "alert" });
+  const other = scenario.sides?.find((side) => side !== learner);
+  let swapping = false;
+  const swap = async () => {
+    if (swapping) return;
+    swapping = true;
+    try {
+      await app.start(scenario.id, level, other);
+    } catch (error) {
+      failure.textContent = error.message;
+      swapping = false;
+    }
+  };
   const node = el(
     "div",
     { class: "page" },
@@ -18,10 +31,12 @@ export function introductionScreen(app) {
     learner && el("p", { class: "quiet" }, SIDES.has(learner) ? words.introduction.learner(learner) : learner),
     el("p", { class: "quiet" }, words.introduction.level(words.levels[level]?.title ?? level)),
     code && codeToKeep(code, words.introduction.codeHint),
+    failure,
     el(
       "div",
       { class: "actions" },
       button(words.introduction.start, () => app.talk(), { class: "button strong large" }),
+      SIDES.has(other) && button(words.introduction.swap(other), swap, { class: "button large" }),
       button(words.introduction.back, () => app.restart(), { class: "button large" }),
     ),
   );

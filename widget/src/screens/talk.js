@@ -90,6 +90,7 @@ export function talkScreen(app) {
     return [
       command(words.composer.undo, "/undo", { disabled: turns.length === 0 }),
       command(words.composer.hint, "/hint"),
+      command(words.composer.listen, "/listen", { disabled: paused }),
       paused ? command(words.composer.resume, "/resume") : command(words.composer.pause, "/pause"),
       item(mood.hidden ? words.composer.showMood : words.composer.hideMood, () => (mood.hidden = !mood.hidden)),
       el("hr", {}),
@@ -104,7 +105,8 @@ export function talkScreen(app) {
   const dialAgain = button(words.tryAgain, () => conversation.dialAgain(), { hidden: true });
   const startOver = button(words.composer.restart, () => app.restart(), { hidden: true });
   const resume = button(words.composer.resume, () => send("/resume"), { hidden: true });
-  const notice = el("div", { class: "notice" }, line, dialAgain, startOver, resume);
+  const listen = button(words.composer.listen, () => send("/listen"), { hidden: true });
+  const notice = el("div", { class: "notice" }, line, dialAgain, startOver, resume, listen);
   const seeDebrief = button(words.talk.seeDebrief, () => app.debrief(conversation.session), { class: "button strong" });
   const ended = el("div", { class: "ended", hidden: true }, el("p", {}, words.talk.ended), seeDebrief);
 
@@ -142,9 +144,11 @@ export function talkScreen(app) {
       text = conversation.waiting ? `${words.talk.reconnecting} ${words.talk.kept}` : words.talk.reconnecting;
     } else if (conversation.slow) text = words.talk.slow;
     else if (now.paused) text = words.talk.paused;
+    else if (now.holding && !conversation.waiting) text = words.talk.holding(persona.name);
     if (line.textContent !== text) line.textContent = text;
     dialAgain.hidden = !conversation.slow;
     startOver.hidden = !forgotten;
+    listen.hidden = text !== words.talk.holding(persona.name);
     resume.hidden = text !== words.talk.paused || conversation.waiting;
     notice.hidden = text === "" && dialAgain.hidden && startOver.hidden;
   }
