@@ -73,6 +73,8 @@ class Coach:
         """Whether a message only listens (dots alone do), and whether it flirts with her."""
         if typed and all(unicodedata.category(sign)[0] in "PZ" for sign in typed):
             return True, False
+        if not any(sign.isalpha() for sign in typed):
+            return False, False
         chances = [self.reader.encoder.read(typed[start:end]).asides for start, end in windows(typed)]
         listening = len(chances) == 1 and len(typed.split()) <= LISTENERS_WORDS and chances[0][0] >= LISTENING
         return bool(listening), bool(max(chance[1] for chance in chances) >= ADVANCE)

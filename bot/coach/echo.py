@@ -39,7 +39,7 @@ _TIME = set("day days time times minute minutes hour hours week weeks month mont
 _THIN = set("idea question answer attention truth deal mind life world turn look care love trouble help advantage effort use mistake choice conversation "
             "talk story head heart hand hands face eye eyes voice tone mouth back breath sigh thought thoughts opinion respect support space patience worry "
             "worries fear guilt shame sorry thanks pain anger need needs interest person people woman man girl boy end start place room half nerve bother "
-            "reply response message messages".split())
+            "reply response message messages mood moment feeling thing idea look joke name list line lines word".split())
 _TITLES = set("aunt auntie aunty uncle tita tito tia cousin sister mr mrs ms dr".split())
 _WHERE = set("in at near into around through across via outside inside towards".split())
 _GOING = set("move go come fly travel drive get live return head walk stay work study leave".split())

@@ -31,13 +31,16 @@ class CoachReader(GraphComponent):
     def __init__(self, config: Dict[Text, Any]) -> None:
         self._command_confidence: float = config["command_confidence"]
         self._longest_command: int = config["longest_command"]
+        self._machine_intent: str = config["machine_intent"]
+        self._machine_confidence: float = config["machine_confidence"]
         self._offer_intent: str = config["offer_intent"]
         self._offer_confidence: float = config["offer_confidence"]
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """``command_confidence``: 0–1, below it a command is read as words to her. ``longest_command``: in words."""
-        return {"command_confidence": 0.6, "longest_command": 9, "offer_intent": "want_a_break", "offer_confidence": 0.5}
+        """``command_confidence``: 0–1, below it a command is read as words to her. ``longest_command``: in words; orders to
+        the machine may be longer, when Rasa is surer than ``machine_confidence``."""
+        return {"command_confidence": 0.6, "longest_command": 9, "machine_intent": "ask_what_this_is", "machine_confidence": 0.42, "offer_intent": "want_a_break", "offer_confidence": 0.5}
 
     @classmethod
     def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
@@ -64,6 +67,7 @@ class CoachReader(GraphComponent):
         guess = message.get(INTENT) or {}
         name, confidence = guess.get("name"), guess.get("confidence", 0.0)
         short = len(feedback.text.split()) <= self._longest_command
+        short = short or name == self._machine_intent and confidence >= self._machine_confidence
         if name in _MOVES or not short or feedback.crisis or feedback.advance:
             name = None
         message.set(OFFER, name == self._offer_intent and confidence >= self._offer_confidence, add_to_output=True)

@@ -30,7 +30,9 @@ class CoachCorpusImporter(TrainingDataImporter):
 
     def get_nlu_data(self, language: Optional[Text] = "en") -> TrainingData:
         by_move: Dict[Text, List[Text]] = {}
-        seen: Set[Text] = set()  # the same words may mean two things to two annotators; Rasa wants one
+        # The same words may mean two things to two annotators, or be for the app in data/nlu; Rasa wants one meaning.
+        seen: Set[Text] = {line.strip()[2:] for path in (self._corpus.parent / "nlu").glob("*.yml")
+                           for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("    - ")}
         for path in sorted(self._corpus.glob("messages*.jsonl")):
             with path.open(encoding="utf-8") as lines:
                 for line in filter(str.strip, lines):

@@ -13,12 +13,14 @@ from typing import Iterable
 
 from bot.coach.feedback import Echo, Feedback, Move, Strength
 from bot.persona.memory import to_bring_back
-from bot.persona.reaction import HOSTILE, REACHABLE, RECEIVING, SKILLED_MOVES, OpennessBand, Reaction, TemperatureBand
+from bot.persona.reaction import HOSTILE, REACHABLE, RECEIVING, OpennessBand, Reaction, TemperatureBand
 from bot.persona.scenario import Line, Scenario
 from bot.persona.state import DISCLOSURE_OPENNESS, LETS_HER_FINISH, State, heard_out
 from bot.persona.topics import TopicIndex, Vectors
 
 _FRANK = frozenset({Reaction.DISCLOSE, Reaction.SOFTEN, Reaction.ACKNOWLEDGE, Reaction.REPAIR})
+# A feeling, an apology or a hearing is answered; only what leaves room may be followed by something from before.
+_LEAVES_ROOM = frozenset({Move.NEUTRAL, Move.APPRECIATION, Move.REPAIR})
 BEST_FIT = 0.75  # how often the best fitting line is said where there are others that fit
 _FIRST = 4.0
 _WORDLESS = ("says nothing", "is quiet", "waits", "lets a moment go by", "does not answer", "breathes out", "is silent for a while",
@@ -142,20 +144,25 @@ class Voice:
         return self._spoken(says[state.unfolded], heard_out(after) if told == len(says) else after)
 
     def _bring_back(self, reaction: Reaction, feedback: Feedback, state: State, rng: random.Random) -> Spoken | None:
-        """Something the learner raised earlier: thrown back after blame or a denial, asked after when she asks something."""
+        """Something the learner raised earlier: thrown back after blame or a denial, asked after when there is room for it."""
         if reaction in (Reaction.GUILT, Reaction.DISMISS, Reaction.ESCALATE) and feedback.move in (Move.BLAME, Move.DEFEND):
             lines = self.scenario.recalls.stung
-        elif reaction is Reaction.ASK and feedback.move in SKILLED_MOVES and not feedback.question:
+        elif reaction is Reaction.ASK and feedback.move in _LEAVES_ROOM and not feedback.question:
             lines = self.scenario.recalls.kind
         else:
             return None
         fitting = [(one, line) for one in to_bring_back(state.raised, state.recalled, state.turns, state.last_recall)
-                   for line in self._unsaid(lines, state.said) if one.kind in Line.names_in(line)]
+                   for line in self._unsaid(lines, state.said) if one.kind in Line.names_in(line) and not self._is_the_quarrel(one.words)]
         if not fitting:
             return None
         one, line = rng.choice(fitting)
         after = replace(state, recalled=(*state.recalled, one.words), last_recall=state.turns)
         return Spoken(_capitals(line.format(**{one.kind: one.words})), (line_id(line),), after)
+
+    def _is_the_quarrel(self, words: str) -> bool:
+        """What the whole talk is about is no earlier subject."""
+        told = f"{self.scenario.title} {self.scenario.about} {self.scenario.introduction}".lower()
+        return re.search(rf"\b{re.escape(words.split()[-1].lower())}", told) is not None
 
     def _tell(self, reaction: Reaction, feedback: Feedback, state: State, rng: random.Random) -> Spoken | None:
         topic = self._topics.find(feedback.text)
