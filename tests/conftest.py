@@ -14,7 +14,7 @@ from typing import Any, Iterator
 import pytest
 from cryptography.fernet import Fernet
 
-from bot.settings import PROJECT, SCENARIOS, WHYS, WORDING, Settings, read_settings
+from bot.settings import PROJECT, WHYS, WORDING, Settings, read_settings
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

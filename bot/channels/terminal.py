@@ -117,7 +117,8 @@ class Terminal:
 
     def _show_start(self, session: Mapping[str, Any]) -> None:
         persona = session["scenario"]["persona"]
-        self._console.print(Panel(Text(session["scenario"]["introduction"]), title=Text(", ".join(str(part) for part in (persona["name"], persona["age"]) if part))))
+        title = ", ".join(str(part) for part in (persona["name"], persona["age"]) if part)
+        self._console.print(Panel(Text(session["scenario"]["introduction"]), title=Text(title)))
         self._console.print(Text(LOCAL_HELP, "dim"))
         self._her(session["opening"])
         for turn in session["turns"]:

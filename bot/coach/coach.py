@@ -66,7 +66,8 @@ class Coach:
         feedback = Feedback(text, found.blame, found.strengths, found.move, lemmas=lemmas,
                             question="?" in text or Strength.OPEN_QUESTION in found.strengths,
                             landing=None if found.blame else _landing(typed, lemmas, sore_spots), echo=echo(parsed, found.blame),
-                            listening=listens and not found.blame and not found.strengths and found.move not in (Move.WITHDRAW, Move.DEFEND), advance=advance)
+                            advance=advance, listening=listens and not found.blame and not found.strengths
+                            and found.move not in (Move.WITHDRAW, Move.DEFEND))
         return self._with_reframe(feedback, parsed, speaker, seed) if found.blame else feedback
 
     def _asides(self, typed: str) -> tuple[bool, bool]:

@@ -19,8 +19,8 @@ _KEEPS = frozenset("keep start begin continue go stop".split())
 _OWN = {"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "we": "we", "us": "us", "our": "our"}
 _BE = {"is": "am", "are": "are", "was": "was"}
 #: Another woman, told of before "she": then nobody knows whose deed it is.
-_WOMEN = frozenset("aunt auntie aunty sister gran granny grandma nan nana grandmother wife girlfriend cousin teacher friend boss neighbour nurse "
-                   "doctor stepmother stepmum niece woman lady girl".split())
+_WOMEN = frozenset("aunt auntie aunty sister gran granny grandma nan nana grandmother wife girlfriend cousin teacher friend boss "
+                   "neighbour nurse doctor stepmother stepmum niece woman lady girl".split())
 _BE_YOU = {"am": "are", "'m": "'re", "was": "were"}
 
 
@@ -51,7 +51,8 @@ def retell(parsed: Parsed, role: str, name: str | None = None) -> Retold:
 
 _WANT = re.compile(
     r"^(?:(?:i|we)(?:'d| would)? (?:(?:really|just|only) )?(?:want|need|like|love|wish|ask)(?: it if| that| for)?\b[ ,]*)?"
-    r"(?:(?:that|for|please|just|her|you|mum|mom|mama|my mum|my mom|my mother|my daughter|she|could|can|would|should|will|to|be able to|if)\b[ ,]*)*", re.I)
+    r"(?:(?:that|for|please|just|her|you|mum|mom|mama|my mum|my mom|my mother|my daughter|she|could|can|would|should|will|to|"
+    r"be able to|if)\b[ ,]*)*", re.I)
 
 
 def wished(parse_text: Callable[[str], Parsed], text: str, role: str, name: str | None = None) -> str | None:
@@ -66,7 +67,9 @@ def wished(parse_text: Callable[[str], Parsed], text: str, role: str, name: str 
     parsed = parse_text(f"She should {bare}")
     words = [token for token in parsed.doc if token.i >= 2]
     verb = next((token for token in words if token.pos_ in ("VERB", "AUX")), None)
-    if verb is None or len(words) > LONGEST or not (verb.i == words[0].i or words[0].pos_ in ("ADV", "PART") and words[0].tag_ != "RBR") or _about_the_learner(first):
+    if verb is None or len(words) > LONGEST or _about_the_learner(first):
+        return None
+    if verb.i != words[0].i and (words[0].pos_ not in ("ADV", "PART") or words[0].tag_ == "RBR"):
         return None
     phrase = _said_by_her(words, names)
     if verb.tag_ == "VBZ":

@@ -40,7 +40,8 @@ class CoachReader(GraphComponent):
     def get_default_config() -> Dict[Text, Any]:
         """``command_confidence``: 0–1, below it a command is read as words to her. ``longest_command``: in words; orders to
         the machine may be longer, when Rasa is surer than ``machine_confidence``."""
-        return {"command_confidence": 0.6, "longest_command": 9, "machine_intent": "ask_what_this_is", "machine_confidence": 0.42, "offer_intent": "want_a_break", "offer_confidence": 0.5}
+        return {"command_confidence": 0.6, "longest_command": 9, "machine_intent": "ask_what_this_is",
+                "machine_confidence": 0.42, "offer_intent": "want_a_break", "offer_confidence": 0.5}
 
     @classmethod
     def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,

@@ -11,7 +11,6 @@ from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-
 ASIDES = "asides.jsonl"  # words of a listener and of somebody who flirts: intents of their own, read by the coach too
 
 

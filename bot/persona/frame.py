@@ -86,7 +86,8 @@ _Lines = Sequence[Union[FrameLine, str]]
 class Frame:
     """Builds a scenario from prepared answers."""
 
-    def __init__(self, lines: Mapping[str, Mapping[str, _Lines]], people: Mapping[str, Mapping[str, Any]], tempers: Mapping[str, Any]) -> None:
+    def __init__(self, lines: Mapping[str, Mapping[str, _Lines]], people: Mapping[str, Mapping[str, Any]],
+                 tempers: Mapping[str, Any]) -> None:
         self._lines, self._people, self._tempers = lines, people, tempers
 
     @classmethod
@@ -105,7 +106,8 @@ class Frame:
                 where = ".".join(str(part) for part in first["loc"] if part != "__root__")
                 raise ScenarioError(f"your-own, a {temper.value} {role}: {where + ': ' if where else ''}{first['msg']}.") from None
             except (KeyError, IndexError, StopIteration) as missing:
-                raise ScenarioError(f"your-own, a {temper.value} {role}: {missing.args[0] if missing.args else 'something'} is missing.") from None
+                named = missing.args[0] if missing.args else "something"
+                raise ScenarioError(f"your-own, a {temper.value} {role}: {named} is missing.") from None
 
     def fill(self, prepared: Prepared) -> Scenario:
         """The whole persona."""
@@ -148,12 +150,13 @@ class Frame:
                     for text in line.filled(prepared):
                         if text not in seen:
                             seen.add(text)
-                            found.setdefault(reaction, {}).setdefault(band, []).append({"say": text, "to": [move.value for move in line.to]})
+                            place = found.setdefault(reaction, {}).setdefault(band, [])
+                            place.append({"say": text, "to": [move.value for move in line.to]})
         # The likeliest fear is heard when she tests a kind turn, so that it can be practised; the others when she is blamed.
         places = (Reaction.TEST, Reaction.ESCALATE, Reaction.ESCALATE)
-        for text, reaction in zip((text for text in prepared.feared if text not in seen), places):
-            bands = " ".join(band.value for band in REACHABLE[reaction])
-            found[reaction.value].setdefault(bands, []).append({"say": text, "first": True})
+        for text, where in zip((text for text in prepared.feared if text not in seen), places):
+            everywhere = " ".join(each.value for each in REACHABLE[where])
+            found[where.value].setdefault(everywhere, []).append({"say": text, "first": True})
         return found
 
 

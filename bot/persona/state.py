@@ -150,7 +150,8 @@ class State:
     @classmethod
     def from_json(cls, data: Mapping[str, Any], memory: Mapping[str, Any] | None = None) -> State:
         memory = memory or {}
-        return cls(**{**data, "price": Price(data["price"]), "said": tuple(memory.get("said", data.get("said", ()))), "recalled": tuple(memory.get("recalled", ())),
+        return cls(**{**data, "price": Price(data["price"]), "said": tuple(memory.get("said", data.get("said", ()))),
+                      "recalled": tuple(memory.get("recalled", ())),
                       "raised": tuple(Raised(**one) for one in memory.get("raised", ())),
                       "recent": tuple(Step(**step) for step in data["recent"])})
 

@@ -86,7 +86,8 @@ class Voice:
         return self._pick(left or self._wordless(state.said), rng, state)
 
     def listened_to(self, state: State, seed: int) -> tuple[Spoken, Reaction]:
-        """What she says to somebody who only listens: her long turn goes on, or begins when she trusts enough; else a word into the silence."""
+        """What she says to somebody who only listens: her long turn goes on, or begins when she trusts enough; else a word into the
+        silence."""
         rng = random.Random(f"{seed}:{len(state.said)}")
         told = state.unfolded
         ready = state.openness >= DISCLOSURE_OPENNESS[0] and state.temperature_band in REACHABLE[Reaction.DISCLOSE]
@@ -186,8 +187,8 @@ class Voice:
             tiers = sorted({score for score, _ in scored if score is not None}, reverse=True)
             if tiers:
                 # Mostly the best fitting, now and then the next best: so that two talks differ.
-                wanted = tiers[1] if len(tiers) > 1 and tiers[0] < _FIRST and rng.random() > BEST_FIT else tiers[0]
-                return rng.choice([line for score, line in scored if score == wanted])
+                tier = tiers[1] if len(tiers) > 1 and tiers[0] < _FIRST and rng.random() > BEST_FIT else tiers[0]
+                return rng.choice([line for score, line in scored if score == tier])
         return None
 
     def _places(self, reaction: Reaction, band: TemperatureBand) -> Iterable[tuple[Reaction, TemperatureBand]]:

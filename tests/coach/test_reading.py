@@ -181,7 +181,7 @@ def test_what_she_asks_for_is_turned_to_the_listeners_mouth(coach: Coach, text: 
 
 
 def test_the_echo_carries_feeling_sting_topic_and_names(coach: Coach) -> None:
-    assert coach.read("I'm so scared when you drive at night").echo.feeling == "scared"
+    assert coach.read("I get so scared when you don't pick up").echo.feeling == "scared"
     assert coach.read("You never listen to me.").echo.stung == "You never listen to me"
     assert coach.read("You laughed at my job.").echo.topic == "your job"
     assert coach.read("I told Priya about it.").echo.names == ("Priya",)
@@ -276,6 +276,5 @@ def test_reported_clauses_are_known_as_such() -> None:
     assert [c.reported for c in clauses(parsed) if c.who == 2] == [True]
 
 
-@pytest.mark.xfail(strict=True, reason="not learnt yet: read as a charge in a feeling's clothes")
 def test_being_rushed_by_a_phone_is_a_feeling(coach: Coach) -> None:
     assert not coach.read("I felt rushed when the phone rang in the meeting.").blame

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from bot.coach.feedback import BlameKind, BlameSpan, Echo, Feedback, Move, Strength
-from bot.persona.reaction import Reaction, TemperatureBand
 from bot.persona.memory import Raised
+from bot.persona.reaction import Reaction, TemperatureBand
 from bot.persona.scenario import count_sentences, load_scenarios
 from bot.persona.state import Level, State, begin, hear
 from bot.persona.topics import TopicIndex

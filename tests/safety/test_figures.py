@@ -6,9 +6,9 @@ import pytest
 
 from .conftest import DATA, rows
 
-#: Floors, a little under what was measured when the weights were made (docs/evaluation.md). The last weights hear more and alarm a little more often.
-FLOORS = {"held-out.jsonl": (0.95, 0.04, 0.90), "evaluation.jsonl": (0.87, 0.09, 0.75)}
-ORDINARY = 0.0105
+#: Floors, a little under what was measured when the weights were made (docs/evaluation.md). Those of the first set were let down once, with the present weights, which alarm less on the second.
+FLOORS = {"held-out.jsonl": (0.93, 0.04, 0.90), "evaluation.jsonl": (0.85, 0.07, 0.75)}
+ORDINARY = 0.008
 
 
 @pytest.mark.parametrize("name", FLOORS)

@@ -48,8 +48,9 @@ def test_danger_is_heard(watch, text, kind):
 
 
 @pytest.mark.xfail(strict=True, reason="known miss of the present weights")
-def test_murder_as_an_idiom_is_left_alone(watch):
-    assert watch.recognise("dad will murder me") == Reading()
+@pytest.mark.parametrize("text", ["dad will murder me", "I'm so scared when you drive at night"])
+def test_murder_as_an_idiom_and_plain_fright_are_left_alone(watch, text):
+    assert watch.recognise(text) == Reading()
 
 
 @pytest.mark.xfail(strict=True, reason="known miss of the present weights")

@@ -74,7 +74,8 @@ def danger_message(row: dict, number: int) -> Message:
 
 def aside_message(row: dict, number: int) -> Message:
     # What is neither may still tell of danger, which nobody has annotated here.
-    return Message(row["text"], f"asides/{number // 6}", coached=False, danger=None if row["aside"] == "none" else "none", aside=row["aside"])
+    danger = None if row["aside"] == "none" else "none"
+    return Message(row["text"], f"asides/{number // 6}", coached=False, danger=danger, aside=row["aside"])
 
 
 def training() -> list[Message]:

@@ -139,8 +139,8 @@ def wanted(message: Message) -> list[float]:
 
 
 def _looked(message: Message, aside: str) -> float:
-    """Whether it is known that a message is, or is not, such an aside. In the coach's corpus nobody flirts, and whoever has a move does more
-    than listen; what is neutral there may be either."""
+    """Whether it is known that a message is, or is not, such an aside. In the coach's corpus nobody flirts, and whoever has a move does
+    more than listen; what is neutral there may be either."""
     return float(message.aside is not None or message.coached and (aside == "advance" or message.move != "neutral" or len(
         message.text.split()) > WORDS_OF_A_LISTENER))
 
