@@ -15,7 +15,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.coach.feedback import Feedback, Move
+from bot.coach.feedback import BlameKind, Feedback, Move
 from bot.house import house
 
 FEEDBACK = "feedback"
@@ -41,7 +41,7 @@ class CoachReader(GraphComponent):
         """``command_confidence``: 0–1, below it a command is read as words to her. ``longest_command``: in words; orders to
         the machine may be longer, when Rasa is surer than ``machine_confidence``."""
         return {"command_confidence": 0.6, "longest_command": 9, "machine_intent": "ask_what_this_is",
-                "machine_confidence": 0.42, "offer_intent": "want_a_break", "offer_confidence": 0.5}
+                "machine_confidence": 0.7, "offer_intent": "want_a_break", "offer_confidence": 0.5}
 
     @classmethod
     def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
@@ -69,6 +69,9 @@ class CoachReader(GraphComponent):
         name, confidence = guess.get("name"), guess.get("confidence", 0.0)
         short = len(feedback.text.split()) <= self._longest_command
         short = short or name == self._machine_intent and confidence >= self._machine_confidence
+        called_names = any(span.kind in (BlameKind.LABEL, BlameKind.CONTEMPT) for span in feedback.blame)
+        if name == self._machine_intent and called_names:
+            name = None  # "You're a cold woman" is said to her
         if name in _MOVES or not short or feedback.crisis or feedback.advance:
             name = None
         message.set(OFFER, name == self._offer_intent and confidence >= self._offer_confidence, add_to_output=True)
