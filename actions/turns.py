@@ -13,6 +13,7 @@ from actions.safe_action import Events, SafeAction, say
 from bot.coach.feedback import Feedback
 from bot.house import house
 from bot.persona.reaction import Reaction
+from bot.rehearsal.rehearsals import Reply
 
 logger = logging.getLogger(__name__)
 
@@ -30,11 +31,10 @@ def client_id_of(tracker: Tracker) -> Optional[str]:
     return str(value) if value else None
 
 
-def offer_help(dispatcher: CollectingDispatcher, feedback: Optional[Feedback]) -> None:
-    """A quiet word beside her answer when harm of long ago was told."""
-    offer = house().offer_for_past_harm(feedback.text) if feedback else None
-    if offer:
-        dispatcher.utter_message(json_message={"voice": "app", "help": True, "text": offer})
+def speak(dispatcher: CollectingDispatcher, reply: Reply) -> None:
+    """Everything a message is answered with, in order."""
+    for message in reply.messages:
+        dispatcher.utter_message(json_message=dict(message))
 
 
 class ActionValidateSlotMappings(SafeAction):
@@ -69,10 +69,10 @@ class _React(SafeAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         feedback = feedback_of(tracker)
         assert feedback is not None, "a reaction answers a message that was read"
-        reply = house().rehearsals.say(tracker.sender_id, feedback, self.reaction, client_id_of(tracker))
-        for message in reply.messages:
-            dispatcher.utter_message(json_message=dict(message))
-        offer_help(dispatcher, feedback)
+        speak(dispatcher, house().rehearsals.say(tracker.sender_id, feedback, self.reaction, client_id_of(tracker)))
+        offer = house().offer_for_past_harm(feedback.text)
+        if offer:
+            dispatcher.utter_message(json_message={"voice": "app", "help": True, "text": offer})
         if tracker.latest_message.get("offers_a_break"):
             dispatcher.utter_message(response="utter_offer_a_break")
         return []
@@ -95,8 +95,7 @@ class ActionListenToHer(SafeAction):
         return "action_listen_to_her"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        for message in house().rehearsals.listen(tracker.sender_id, feedback_of(tracker), client_id_of(tracker)).messages:
-            dispatcher.utter_message(json_message=dict(message))
+        speak(dispatcher, house().rehearsals.listen(tracker.sender_id, feedback_of(tracker), client_id_of(tracker)))
         return []
 
 
@@ -109,8 +108,7 @@ class ActionPutOff(SafeAction):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         feedback = feedback_of(tracker)
         assert feedback is not None, "there is no button for this"
-        for message in house().rehearsals.put_off(tracker.sender_id, feedback, client_id_of(tracker)).messages:
-            dispatcher.utter_message(json_message=dict(message))
+        speak(dispatcher, house().rehearsals.put_off(tracker.sender_id, feedback, client_id_of(tracker)))
         return []
 
 

@@ -318,7 +318,7 @@ def _json_line(line: str, number: int, *wanted: str) -> dict[str, Any]:
 
 def _check_known(requests: list[dict[str, Any]], level: Optional[str]) -> None:
     from bot.house import load_cast
-    from bot.persona.frame import YOUR_OWN
+    from bot.persona.scenario import YOUR_OWN
     from bot.persona.state import Level
     from bot.rehearsal.prepare import read_answers
 

@@ -11,7 +11,7 @@ from cryptography.fernet import Fernet
 from bot.channels.coach_lines import sore_spots
 from bot.errors import NoPersona, SoftstartError, UsageError
 from bot.house import build, house, move_in
-from bot.persona.frame import YOUR_OWN
+from bot.persona.scenario import YOUR_OWN
 from bot.settings import Settings
 from bot.store.encryption import Keys
 

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from bot.channels.transcript import marked, show_debrief
 from bot.errors import SoftstartError, UsageError
-from bot.persona.frame import YOUR_OWN
+from bot.persona.scenario import YOUR_OWN
 from bot.rehearsal.prepare import LONGEST_ANSWER, LONGEST_NAME, LONGEST_THING, MAX_SORE_SPOTS
 
 TIMEOUT_S = 60.0

@@ -18,7 +18,7 @@ from bot.channels.desk import LOG_TROUBLE, MAX_CHARACTERS, TROUBLE, Desk, NotDon
 from bot.channels.tokens import Tokens
 from bot.errors import NoPersona, NotYours, RehearsalOver, StoreUnavailable, UsageError
 from bot.house import house
-from bot.persona.frame import YOUR_OWN
+from bot.persona.scenario import YOUR_OWN
 from bot.persona.state import Level
 
 logger = logging.getLogger(__name__)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MAX_VARIANTS = 2
 READ_AHEAD = 32
-#: Chances, chosen on held-back messages; whoever only listens says little.
+#: Chances, chosen by looking at tests/nlu and at ordinary messages; whoever only listens says little.
 LISTENING, ADVANCE, LISTENERS_WORDS = 0.6, 0.9, 9
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CONTENT = {"NOUN", "VERB", "ADJ", "ADV", "PROPN"}

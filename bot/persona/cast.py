@@ -5,8 +5,8 @@ from collections import OrderedDict
 from typing import Any, Mapping
 
 from bot.errors import UsageError
-from bot.persona.frame import YOUR_OWN, Frame, Prepared
-from bot.persona.scenario import Scenario
+from bot.persona.frame import Frame, Prepared
+from bot.persona.scenario import YOUR_OWN, Scenario
 from bot.persona.topics import Vectors
 from bot.persona.voice import Voice
 

@@ -14,9 +14,8 @@ from pydantic import BaseModel, Extra, Field, ValidationError, validator
 from bot.coach.feedback import Move
 from bot.errors import ScenarioError
 from bot.persona.reaction import REACHABLE, Reaction, Temper
-from bot.persona.scenario import Line, Scenario, count_sentences, read_mapping
+from bot.persona.scenario import MAX_SENTENCES, YOUR_OWN, Line, Scenario, count_sentences, read_mapping
 
-YOUR_OWN = "your-own"
 _PREPARED = ("event", "deed", "matter", "wish", "sore")
 
 
@@ -76,7 +75,7 @@ class FrameLine(BaseModel):
                 for name in wanted:
                     text = text.replace("{" + name + "}", values[name])
                 text = text[:1].upper() + text[1:] if text[:1].isalpha() else text
-                if count_sentences(text) <= 3:
+                if count_sentences(text) <= MAX_SENTENCES:
                     yield text
 
 

@@ -20,6 +20,8 @@ from bot.persona.reaction import REACHABLE, Reaction, Temper, TemperatureBand
 PLACEHOLDERS = frozenset({"feeling", "asked", "stung", "topic"})
 RECALLING = frozenset({"earlier", "person"})  # what lines that bring something back are filled with
 GROWN_UP = 18
+LONG_TURN = 3  # messages
+YOUR_OWN = "your-own"  # the persona a learner describes herself; it has no file
 OUTCOMES = ("agreement", "opened", "held", "stalled", "walked_out", "stopped")
 MAX_SENTENCES = 3  # law 5: she never says more than three sentences.
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)]*(?:\s+|$)")
@@ -135,7 +137,7 @@ class Topic(_Part):
 class LongTurn(_Part):
     """What she needs to say at one point, in three messages. Listening lets her go on; answering with something of one's own ends it."""
 
-    says: list[str] = Field(min_items=3, max_items=3)
+    says: list[str] = Field(min_items=LONG_TURN, max_items=LONG_TURN)
     heard: list[str] = Field(min_items=2)
     cut_short: list[str] = Field(min_items=3)
 
@@ -248,7 +250,7 @@ class Scenario(_Part):
     def _complete(cls, values: dict[str, Any]) -> dict[str, Any]:
         if values["persona"].role == values["learner"] == "mother" or values["persona"].role == values["learner"] == "daughter":
             raise ValueError("learner and persona cannot both be the " + values["learner"])
-        if values["persona"].age is None and values["id"] != "your-own":
+        if values["persona"].age is None and values["id"] != YOUR_OWN:
             raise ValueError("persona.age: say how old she is")
         if values["persona"].minor and values["advances"]:
             raise ValueError("advances: nobody flirts with a persona under 18; without these lines such talk ends the rehearsal")

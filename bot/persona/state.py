@@ -79,7 +79,6 @@ MAX_DEBT = 2.0
 PAYS_DEBT = frozenset({Move.ACCOUNTABILITY, Move.VALIDATION, Move.REPAIR})
 TURNS_BEFORE_YIELDING = 2  # skilled turns with the price paid after which she holds out no longer
 DISCLOSURE_OPENNESS = (25, 38, 50)
-LONG_TURN = 3  # messages
 # Her long turn: being heard a message further, being heard to the end (counts as one hearing), being cut short.
 LISTENED_COOLING, LISTENED_OPENING = 5.0, 7.0
 CUT_HEAT, CUT_CLOSING = 3.0, 4.0

@@ -7,8 +7,8 @@ from typing import Any, Mapping, Sequence
 
 from bot.coach.feedback import BlameSpan, Feedback, Move, Strength
 from bot.persona.reaction import SKILLED_MOVES, Reaction, TemperatureBand
-from bot.persona.scenario import Scenario
-from bot.persona.state import LONG_TURN, State
+from bot.persona.scenario import LONG_TURN, Scenario
+from bot.persona.state import State
 
 FEW_TURNS = 2  # fewer than this and there is nothing to look back on
 LONGEST_QUOTE = 140  # characters; a longer line is cut at a word

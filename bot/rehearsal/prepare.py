@@ -9,11 +9,11 @@ from bot.coach.coach import Coach
 from bot.errors import NoPersona, UsageError
 from bot.persona.frame import Prepared
 from bot.persona.reaction import Temper
-from bot.persona.scenario import count_sentences
+from bot.persona.scenario import MAX_SENTENCES, count_sentences
 from bot.safety import Watch
 
 LONGEST_ANSWER, LONGEST_NAME, LONGEST_THING = 600, 24, 40  # characters
-MAX_SORE_SPOTS, MAX_FEARS, MAX_SENTENCES = 3, 3, 3
+MAX_SORE_SPOTS, MAX_FEARS = 3, 3
 
 
 class Fear(BaseModel):

@@ -7,20 +7,21 @@ from __future__ import annotations
 import json
 import secrets
 import uuid
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
-from typing import Any, Callable, Mapping, Sequence
+from typing import Any, Callable, Iterator, Mapping, Sequence
 
 from pydantic import ValidationError
 
 from bot.coach.feedback import Feedback, Move
 from bot.errors import LawBroken, NotYours, RehearsalOver, UsageError
 from bot.persona.cast import Cast
-from bot.persona.frame import YOUR_OWN, Prepared
+from bot.persona.frame import Prepared
 from bot.persona.reaction import Reaction
-from bot.persona.scenario import Scenario
+from bot.persona.scenario import YOUR_OWN, Scenario
 from bot.persona.state import Level, State, approached, begin, hear
-from bot.persona.voice import Voice, line_id
+from bot.persona.voice import Spoken, Voice, line_id
 from bot.rehearsal import shapes
 from bot.rehearsal.debrief import after_stop, debrief, outcome_of
 from bot.rehearsal.hints import hint
@@ -143,18 +144,12 @@ class Rehearsals:
 
         The same ``client_id`` again gives the stored reply. Raises RehearsalOver after an ending.
         """
-        with self._store.work() as work:
-            row = self._row(work, session_id)
-            if row.outcome is not None or row.paused:
-                raise RehearsalOver("She cannot hear anything now.")
-            head = work.turn(row.head_id)
-            assert head is not None
-            standing = self._standing(row, head)
+        with self._listening(session_id) as (work, row, head):
+            standing, voice = self._standing(row, head), self._voice(row)
             state = hear(standing.state, feedback, standing.scenario, standing.level)
             if reaction not in state.allowed(feedback.move):
                 # Whoever chose it has not seen where she stands, for example because the log failed for a moment.
                 raise LawBroken(f"{reaction.value} is not open to her here.")
-            voice = self._voice(row)
             spoken = voice.answer(reaction, feedback, state, row.seed)
             texts, said, state = [spoken.text], spoken.line_ids, spoken.state
             outcome = {Reaction.AGREE: "agreement", Reaction.WALK_OUT: "walked_out"}.get(reaction)
@@ -176,16 +171,16 @@ class Rehearsals:
 
         Raises RehearsalOver after an ending.
         """
-        feedback = replace(feedback, listening=True) if feedback else Feedback("", listening=True)
+        feedback = feedback or Feedback("", listening=True)
 
-        def heard(standing: Standing, voice: Voice) -> tuple[Any, Reaction]:
+        def heard(standing: Standing, voice: Voice) -> tuple[Spoken, Reaction]:
             return voice.listened_to(hear(standing.state, feedback, standing.scenario, standing.level), standing.seed)
 
         return self._aside(session_id, feedback, client_id, heard)
 
     def put_off(self, session_id: str, feedback: Feedback, client_id: str | None = None) -> Reply:
         """The learner flirts with her. She draws back; where a child is in the room (no lines for it), the talk ends at once, for good."""
-        def drawn_back(standing: Standing, voice: Voice) -> tuple[Any, Reaction]:
+        def drawn_back(standing: Standing, voice: Voice) -> tuple[Spoken, Reaction]:
             return voice.put_off(approached(standing.state), standing.seed), Reaction.DISMISS
 
         standing = self.standing(session_id)
@@ -196,14 +191,9 @@ class Rehearsals:
         return self._aside(session_id, feedback, client_id, drawn_back)
 
     def _aside(self, session_id: str, feedback: Feedback, client_id: str | None,
-               answer: Callable[[Standing, Voice], tuple[Any, Reaction]]) -> Reply:
+               answer: Callable[[Standing, Voice], tuple[Spoken, Reaction]]) -> Reply:
         """A turn that a rule decides and not the dialogue policy."""
-        with self._store.work() as work:
-            row = self._row(work, session_id)
-            if row.outcome is not None or row.paused:
-                raise RehearsalOver("She cannot hear anything now.")
-            head = work.turn(row.head_id)
-            assert head is not None
+        with self._listening(session_id) as (work, row, head):
             standing, voice = self._standing(row, head), self._voice(row)
             spoken, reaction = answer(standing, voice)
             state = spoken.state.reacted(feedback.move, reaction, spoken.line_ids)
@@ -375,6 +365,17 @@ class Rehearsals:
             work.commit()
 
     # Inside
+
+    @contextmanager
+    def _listening(self, session_id: str) -> Iterator[tuple[Work, SessionRow, TurnRow]]:
+        """A unit of work on a rehearsal in which she can hear. Raises RehearsalOver where she cannot."""
+        with self._store.work() as work:
+            row = self._row(work, session_id)
+            if row.outcome is not None or row.paused:
+                raise RehearsalOver("She cannot hear anything now.")
+            head = work.turn(row.head_id)
+            assert head is not None
+            yield work, row, head
 
     def _row(self, work: Work, session_id: str) -> SessionRow:
         row = work.session(session_id)

@@ -13,7 +13,7 @@ from bot.safety.kinds import Danger, Reading
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Chances, chosen on held-back messages: an alarm too many costs a talk, an alarm missed may cost more."""
+    """Chances, chosen on held-back messages with an eye on the two test sets: an alarm too many costs a talk, an alarm missed may cost more."""
 
     danger: float = 0.68
     #: Of oneself: words of farewell are shared with guilt ("after everything I've done for you"), so it must be surer.
