@@ -12,15 +12,16 @@ import click
 import typer
 from rich.console import Console
 
-from bot.errors import NotYours, SettingError, SoftstartError, UsageError
+from bot.cli_kept import keys_app, sessions_app
+from bot.errors import SettingError, SoftstartError, UsageError
 
 app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False,
                   help="Rehearse a hard conversation between a mother and a daughter before having it.\n\n"
                        "Without a command it starts everything and shows a web page.\n\nExample: softstart")
 scenarios_app = typer.Typer(help="The scenarios that can be rehearsed.\n\nExample: softstart scenarios list")
-sessions_app = typer.Typer(help="The rehearsals kept on this machine.\n\nExample: softstart sessions list")
 app.add_typer(scenarios_app, name="scenarios")
 app.add_typer(sessions_app, name="sessions")
+app.add_typer(keys_app, name="keys")
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
@@ -183,37 +184,6 @@ def new_scenario(name: str = typer.Argument(..., help="Its id, such as first-job
     out.print(f"Made {target}. Write her in, then run: softstart scenarios check", soft_wrap=True)
 
 
-@sessions_app.command("list")
-def list_sessions(limit: int = typer.Option(20, min=1, max=1000)) -> None:
-    """Show the latest rehearsals.\n\nExample: softstart sessions list"""
-    from rich.table import Table
-
-    table = Table("id", "scenario", "level", "started", "turns", "outcome", box=None)
-    for row in _rehearsals().sessions(limit):
-        table.add_row(row["id"][:8], row["scenario"], row["level"], row["started_at"], str(row["turns"]), row["outcome"] or "open")
-    out.print(table)
-
-
-@sessions_app.command("show")
-def show_session(session: str = typer.Argument(..., help="The start of a session's id, or its code.")) -> None:
-    """Show one rehearsal with its debrief.\n\nExample: softstart sessions show 3f2a91c0"""
-    from bot.channels.transcript import show
-
-    rehearsals = _rehearsals()
-    session_id = _find(rehearsals, session)
-    view = rehearsals.view(session_id)
-    show({"scenario": view["scenario"]["id"], "level": view["level"], "opening": view["opening"],
-          "turns": rehearsals.record(session_id), "outcome": view["outcome"] or "open", "debrief": rehearsals.debrief(session_id)}, out)
-
-
-@sessions_app.command("erase")
-def erase_session(session: str = typer.Argument(..., help="The start of a session's id, or its code.")) -> None:
-    """Erase one rehearsal for good.\n\nExample: softstart sessions erase 3f2a91c0"""
-    rehearsals = _rehearsals()
-    rehearsals.erase(_find(rehearsals, session))
-    out.print("Erased.")
-
-
 @app.command()
 def evaluate(as_json: bool = typer.Option(False, "--json", help="Print JSON instead of tables."),
              coach_only: bool = typer.Option(False, "--coach", help="Only the coach: some seconds, no dialogue model needed."),
@@ -273,29 +243,6 @@ def _scenarios() -> Any:
     from bot.settings import SCENARIOS
 
     return load_scenarios(SCENARIOS)
-
-
-def _rehearsals() -> Any:
-    """The use cases without coach and model: enough to look and to erase."""
-    from bot.house import load_cast
-    from bot.rehearsal.rehearsals import Rehearsals
-    from bot.rehearsal.wording import load_wording
-    from bot.settings import WHYS, WORDING
-    from bot.store.encryption import Keys
-    from bot.store.store import Store
-
-    settings = _settings()
-    return Rehearsals(Store(settings.database, Keys.load(settings.key_path)), load_cast(), load_wording(WORDING, WHYS))
-
-
-def _find(rehearsals: Any, named: str) -> str:
-    found = [row["id"] for row in rehearsals.sessions(1000) if len(named) >= 4 and row["id"].startswith(named)]
-    if len(found) == 1:
-        return str(found[0])
-    try:
-        return str(rehearsals.resume(named))
-    except NotYours:
-        raise UsageError("There is no rehearsal with that id or code; 'softstart sessions list' shows them.") from None
 
 
 def _lines() -> Iterator[tuple[int, str]]:

@@ -11,6 +11,7 @@ from bot.persona.cast import Cast
 from bot.persona.frame import Frame, Prepared
 from bot.persona.scenario import load_scenarios
 from bot.persona.topics import Vectors
+from bot.rehearsal.mine import Mine
 from bot.rehearsal.prepare import prepare, read_answers
 from bot.rehearsal.rehearsals import Rehearsals
 from bot.rehearsal.wording import load_wording
@@ -27,6 +28,7 @@ class House:
     settings: Settings
     coach: Coach
     rehearsals: Rehearsals
+    mine: Mine
     keys: Keys
     watch: Watch
     wording: Mapping[str, Any]
@@ -80,7 +82,7 @@ def build(settings: Settings, *, database_url: Optional[str] = None, keys: Optio
     words = load_wording(WORDING, WHYS)
     rehearsals = Rehearsals(store, load_cast(Meaning(settings.cache_dir / "meaning")), words)
     watch = Watch.load()
-    return House(settings, Coach.load(watch), rehearsals, keys, watch, words)
+    return House(settings, Coach.load(watch), rehearsals, Mine(store, words), keys, watch, words)
 
 
 def move_in(new: Optional[House]) -> None:

@@ -56,7 +56,7 @@ class Player:
         outcome = rehearsals.outcome(session_id)
         result = {"id": request.get("id"), "scenario": scenario, "level": level, "opening": opening, "turns": told,
                   "outcome": outcome, "debrief": rehearsals.debrief(session_id)}
-        rehearsals.erase(session_id)
+        house().mine.erase([session_id])
         return result
 
     async def _turn(self, session_id: str, text: str, spots: list[Mapping[str, Any]]) -> dict[str, Any]:

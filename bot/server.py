@@ -1,16 +1,20 @@
 """The server process: Rasa's agent behind our web channel, actions in process."""
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 from pathlib import Path
 from typing import Any
 
+from bot.house import house
 from bot.logs import configure_logs
 from bot.settings import Settings, read_settings
 
 logger = logging.getLogger(__name__)
 GRACE_S = 10.0
+REQUEST_TIMEOUT_S = 30
+EXPIRE_EVERY_S = 3600.0
 
 
 def serve(settings: Settings, model: Path) -> None:
@@ -25,14 +29,29 @@ def serve(settings: Settings, model: Path) -> None:
     app = Sanic("softstart", configure_logging=False)
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = GRACE_S
     app.config.REQUEST_MAX_SIZE = 128 * 1024
+    # Whoever is slow to send a request, or to read its answer, does not keep a place.
+    app.config.REQUEST_TIMEOUT = app.config.RESPONSE_TIMEOUT = REQUEST_TIMEOUT_S
+    app.config.PROXIES_COUNT = settings.proxies or None
     rasa.core.channels.channel.register([WebChannel()], app, route="/")
 
     async def load(app: Any, _: Any) -> None:
         app.ctx.agent = await wake(settings, model)
         await _warm_up(app.ctx.agent)
+        if settings.keep_days:
+            app.add_task(_expire(settings.keep_days))
 
     app.register_listener(load, "before_server_start")
     app.run(host=settings.host, port=settings.port, workers=1, access_log=False, motd=False)
+
+
+async def _expire(days: int) -> None:
+    """Erases what nobody has touched for so many days, now and every hour."""
+    while True:
+        try:
+            await asyncio.to_thread(house().mine.expire, days)
+        except Exception as error:
+            logger.error("old rehearsals could not be erased: %s", type(error).__name__)
+        await asyncio.sleep(EXPIRE_EVERY_S)
 
 
 async def _warm_up(agent: Any) -> None:

@@ -19,6 +19,9 @@ WHYS = COACH_DATA / "why.yml"
 HELP_DATA = PROJECT / "data" / "help"
 WORDING = PROJECT / "data" / "wording.yml"
 
+NOTHING = "nothing"
+MAX_KEEP_DAYS = 3650
+
 
 class Settings(BaseSettings):
     """What can be set from outside; docs/deployment.md documents each variable."""
@@ -31,9 +34,12 @@ class Settings(BaseSettings):
     key_file: Optional[Path] = None
     redis_url: Optional[str] = None
     action_server_url: Optional[str] = None
+    keep: str = "always"
     country: Optional[str] = Field(None, regex="^[A-Za-z]{2}$")
     open_browser: bool = True
     allowed_origins: str = ""
+    proxies: int = Field(0, ge=0, le=10)
+    rate_limits: bool = True
     telegram_token: Optional[str] = Field(None, env="TELEGRAM_TOKEN", repr=False)
 
     class Config:
@@ -58,8 +64,27 @@ class Settings(BaseSettings):
             raise ValueError("use redis://host:port/0")
         return value
 
+    @validator("keep")
+    def _known_span(cls, value: str) -> str:
+        value = value.strip().lower()
+        if value not in ("always", NOTHING) and not (value.isdecimal() and 1 <= int(value) <= MAX_KEEP_DAYS):
+            raise ValueError(f"use always, nothing, or a number of days from 1 to {MAX_KEEP_DAYS}")
+        return value
+
+    @property
+    def keep_days(self) -> Optional[int]:
+        """After how many days without a word a rehearsal is erased; None: never by itself."""
+        return int(self.keep) if self.keep.isdecimal() else None
+
+    @property
+    def keep_nothing(self) -> bool:
+        """Rehearsals live in memory only and are gone when the program stops."""
+        return self.keep == NOTHING
+
     @property
     def database(self) -> str:
+        if self.keep_nothing:
+            return "sqlite://"
         return self.database_url or f"sqlite:///{self.data_dir / 'softstart.db'}"
 
     @property

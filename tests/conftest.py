@@ -80,6 +80,15 @@ def rehearsals(keys: Any) -> Any:
     return Rehearsals(Store("sqlite://", keys), load_cast(), load_wording(WORDING, WHYS))
 
 
+@pytest.fixture
+def mine(rehearsals: Any) -> Any:
+    """What belongs to learners, in the same log."""
+    from bot.rehearsal.mine import Mine
+    from bot.rehearsal.wording import load_wording
+
+    return Mine(rehearsals._store, load_wording(WORDING, WHYS))
+
+
 class Running:
     """The whole stack as a child process, on a free port, with a log and a data folder of its own."""
 

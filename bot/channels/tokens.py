@@ -18,16 +18,24 @@ class Tokens:
     def __init__(self, secret: bytes, now: Callable[[], float] = time.time) -> None:
         self._secret, self._now = secret, now
 
-    def issue(self, session_id: str) -> str:
-        return jwt.encode({"sub": session_id, "exp": int(self._now()) + LIFETIME_S}, self._secret, algorithm=_ALGORITHM)
+    def issue(self, session_id: str, learner: str) -> str:
+        """Opens one session, and shows whose it is (her hash)."""
+        return jwt.encode({"sub": session_id, "who": learner, "exp": int(self._now()) + LIFETIME_S}, self._secret, algorithm=_ALGORITHM)
 
     def session_of(self, token: object) -> str:
         """The session a token opens. Raises NotYours for anything not signed by us or past its time."""
+        return self._claims(token)[0]
+
+    def learner_of(self, token: object) -> str:
+        """Whose token it is. Raises NotYours."""
+        return self._claims(token)[1]
+
+    def _claims(self, token: object) -> tuple[str, str]:
         try:
             claims = jwt.decode(str(token), self._secret, algorithms=[_ALGORITHM],
-                                options={"require": ["sub", "exp"], "verify_exp": False})
+                                options={"require": ["sub", "who", "exp"], "verify_exp": False})
         except jwt.InvalidTokenError:
             claims = {}
         if not isinstance(claims.get("exp"), int) or claims["exp"] < self._now():
             raise NotYours("This rehearsal is closed here. Use its code to come back to it, or start a new one.")
-        return str(claims["sub"])
+        return str(claims["sub"]), str(claims["who"])

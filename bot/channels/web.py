@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from functools import wraps
 from pathlib import Path
 from typing import Any, Awaitable, Callable, Dict, Optional, Text
 
@@ -14,9 +13,12 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from socketio import AsyncServer
 
-from bot.channels.desk import LOG_TROUBLE, MAX_CHARACTERS, TROUBLE, Desk, NotDone, NotSaid
+from bot.channels.desk import LOG_TROUBLE, MAX_CHARACTERS, TROUBLE, Desk, NotSaid
+from bot.channels.http import HEADERS, address_of, body_of, kindly, refuse, text_of, token_of
+from bot.channels.limits import Limits, TooMuch
+from bot.channels.my_data import add_mine
 from bot.channels.tokens import Tokens
-from bot.errors import NoPersona, NotYours, RehearsalOver, StoreUnavailable, UsageError
+from bot.errors import NotYours, UsageError
 from bot.house import house
 from bot.persona.scenario import YOUR_OWN
 from bot.persona.state import Level
@@ -25,16 +27,8 @@ logger = logging.getLogger(__name__)
 
 WIDGET = Path(__file__).parent / "widget"
 MAX_FRAME_BYTES = 64 * 1024
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
-                               "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-store",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()", "Cross-Origin-Opener-Policy": "same-origin",
-}
 _KINDS = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
           ".svg": "image/svg+xml"}
-
-Handler = Callable[..., Awaitable[Any]]
 
 
 class WebChannel(InputChannel):
@@ -56,9 +50,11 @@ class WebChannel(InputChannel):
         sio = AsyncServer(async_mode="sanic", cors_allowed_origins=origins or None, transports=["websocket"],
                           max_http_buffer_size=MAX_FRAME_BYTES)
         blueprint = SocketBlueprint(sio, "socket.io", "softstart_web")
+        limits = Limits(rooms.settings.redis_url, on=rooms.settings.rate_limits)
         _add_page(blueprint)
-        _add_api(blueprint, rooms.rehearsals, tokens, desk)
-        _add_talk(sio, rooms.rehearsals, tokens, desk)
+        _add_api(blueprint, rooms.rehearsals, tokens, desk, limits)
+        add_mine(blueprint, rooms.mine, tokens, limits)
+        _add_talk(sio, rooms.rehearsals, tokens, desk, limits)
         return blueprint
 
 
@@ -88,128 +84,83 @@ def _file(name: str) -> HTTPResponse:
     known = {path.name: path for path in WIDGET.iterdir() if path.suffix in _KINDS}
     path = known.get(name)
     if path is None:
-        return _refuse(404, "There is nothing here.")
+        return refuse(404, "There is nothing here.")
     return response.raw(path.read_bytes(), content_type=_KINDS[path.suffix], headers=HEADERS)
 
 
-def _refuse(status: int, sentence: str) -> HTTPResponse:
-    return response.json({"error": sentence}, status=status, headers=HEADERS)
-
-
-def _kindly(handler: Handler) -> Handler:
-    """Every failure becomes one sentence and the right status."""
-
-    @wraps(handler)
-    async def wrapped(*args: Any, **kwargs: Any) -> HTTPResponse:
-        try:
-            return response.json(await handler(*args, **kwargs), headers=HEADERS)
-        except NotYours as error:
-            return _refuse(401, str(error))
-        except UsageError as error:
-            return _refuse(422, str(error))
-        except NoPersona as error:
-            return response.json({"error": str(error), "help": house().help_page()}, status=409, headers=HEADERS)
-        except RehearsalOver as error:
-            return _refuse(409, str(error))
-        except NotDone as error:
-            return _refuse(503, str(error))
-        except NotSaid as error:
-            return _refuse(422, str(error))
-        except StoreUnavailable as error:
-            logger.error("the session log failed: %s", error)
-            return _refuse(503, LOG_TROUBLE)
-        except Exception as error:
-            logger.error("a call failed: %s", type(error).__name__)
-            return _refuse(500, TROUBLE)
-
-    return wrapped
-
-
-def _body(request: Request) -> Dict[str, Any]:
-    try:
-        body = request.json
-    except Exception:  # Sanic raises its own kinds for each way JSON can be broken
-        body = None
-    if not isinstance(body, dict):
-        raise UsageError("Please send a JSON object.")
-    return body
-
-
-def _text(body: Dict[str, Any], name: str, default: Optional[str] = None) -> str:
-    value = body.get(name, default)
-    if not isinstance(value, str):
-        raise UsageError(f"Please send '{name}' as text.")
-    return value
-
-
-def _add_api(blueprint: Blueprint, rehearsals: Any, tokens: Tokens, desk: Desk) -> None:
+def _add_api(blueprint: Blueprint, rehearsals: Any, tokens: Tokens, desk: Desk, limits: Limits) -> None:
     def session_of(request: Request) -> str:
-        header = request.headers.get("authorization", "")
-        return tokens.session_of(header[len("Bearer "):] if header.startswith("Bearer ") else "")
+        return tokens.session_of(token_of(request))
 
     @blueprint.get("/api/scenarios")
-    @_kindly
+    @kindly
     async def scenarios(_: Request) -> Dict[str, Any]:
         return {"scenarios": rehearsals.cards(), "levels": [level.value for level in Level], "limits": {"characters": MAX_CHARACTERS}}
 
     @blueprint.post("/api/sessions")
+    @kindly
     async def start(request: Request) -> HTTPResponse:
-        @_kindly
-        async def opened() -> Dict[str, Any]:
-            body = _body(request)
-            scenario = _text(body, "scenario")
-            prepared = await asyncio.to_thread(house().prepare, body.get("prepare")) if scenario == YOUR_OWN else None
-            session_id, code = await asyncio.to_thread(
-                rehearsals.start, scenario, _text(body, "level", Level.REALISTIC.value), channel=_text(body, "channel", "web")[:16],
-                side=_text(body, "side", "") or None, prepared=prepared)
-            view = await asyncio.to_thread(rehearsals.view, session_id)
-            return {"token": tokens.issue(session_id), "code": code, "session": view}
-
-        answer = await opened()
-        if answer.status == 200:
-            answer.status = 201
-        return answer
+        await limits.take("start", address_of(request))
+        body = body_of(request)
+        scenario = text_of(body, "scenario")
+        prepared = await asyncio.to_thread(house().prepare, body.get("prepare")) if scenario == YOUR_OWN else None
+        session_id, code = await asyncio.to_thread(
+            rehearsals.start, scenario, text_of(body, "level", Level.REALISTIC.value), channel=text_of(body, "channel", "web")[:16],
+            side=text_of(body, "side", "") or None, prepared=prepared, learner=_known_learner(request, tokens))
+        learner = await asyncio.to_thread(rehearsals.learner_of, session_id)
+        return response.json({"token": tokens.issue(session_id, learner), "code": code, "kept": house().settings.keep,
+                              "session": await asyncio.to_thread(rehearsals.view, session_id)}, status=201, headers=HEADERS)
 
     @blueprint.post("/api/sessions/resume")
-    @_kindly
+    @kindly
     async def resume(request: Request) -> Dict[str, Any]:
-        session_id = await asyncio.to_thread(rehearsals.resume, _text(_body(request), "code"))
-        return {"token": tokens.issue(session_id), "session": await asyncio.to_thread(rehearsals.view, session_id)}
+        await limits.take("resume", address_of(request))
+        session_id, learner = await asyncio.to_thread(rehearsals.resume, text_of(body_of(request), "code"))
+        return {"token": tokens.issue(session_id, learner), "session": await asyncio.to_thread(rehearsals.view, session_id)}
 
     @blueprint.get("/api/session")
-    @_kindly
+    @kindly
     async def look(request: Request) -> Dict[str, Any]:
         return {"session": await asyncio.to_thread(rehearsals.view, session_of(request))}
 
     @blueprint.post("/api/session/say")
-    @_kindly
+    @kindly
     async def say(request: Request) -> Dict[str, Any]:
-        session_id, body = session_of(request), _body(request)
+        session_id, body = session_of(request), body_of(request)
+        await limits.take("say", session_id)
         messages = await desk.say(session_id, body.get("message"), body.get("id"), "web")
         return {"messages": list(messages), "session": await asyncio.to_thread(rehearsals.view, session_id)}
 
     @blueprint.post("/api/session/verdict")
-    @_kindly
+    @kindly
     async def verdict(request: Request) -> Dict[str, Any]:
-        session_id, body = session_of(request), _body(request)
+        session_id, body = session_of(request), body_of(request)
         start, end = body.get("start"), body.get("end")
         if not isinstance(start, int) or not isinstance(end, int):
             raise UsageError("Please send 'start' and 'end' as whole numbers.")
-        await asyncio.to_thread(rehearsals.dismiss, session_id, _text(body, "turn"), start, end)
+        await asyncio.to_thread(rehearsals.dismiss, session_id, text_of(body, "turn"), start, end)
         return {"session": await asyncio.to_thread(rehearsals.view, session_id)}
 
     @blueprint.get("/api/session/debrief")
-    @_kindly
+    @kindly
     async def look_back(request: Request) -> Dict[str, Any]:
         return {"debrief": await asyncio.to_thread(rehearsals.debrief, session_of(request))}
 
     @blueprint.get("/api/help")
-    @_kindly
+    @kindly
     async def help_page(_: Request) -> Dict[str, Any]:
         return house().help_page()
 
 
-def _add_talk(sio: AsyncServer, rehearsals: Any, tokens: Tokens, desk: Desk) -> None:
+def _known_learner(request: Request, tokens: Tokens) -> Optional[str]:
+    """Whoever has a rehearsal open starts another one of hers; with no token, or an old one, somebody new starts."""
+    try:
+        return tokens.learner_of(token_of(request))
+    except NotYours:
+        return None
+
+
+def _add_talk(sio: AsyncServer, rehearsals: Any, tokens: Tokens, desk: Desk, limits: Limits) -> None:
     @sio.on("session_request")
     async def session_request(sid: str, data: Any) -> None:
         """Ties a connection to the rehearsal its token opens."""
@@ -236,9 +187,10 @@ def _add_talk(sio: AsyncServer, rehearsals: Any, tokens: Tokens, desk: Desk) -> 
             await sio.emit("turn_refused", {"id": client_id, "error": "Please start or resume a rehearsal first."}, room=sid)
             return
         try:
+            await limits.take("say", session_id)
             messages = await desk.say(session_id, data.get("message"), client_id, "web")
             view = await asyncio.to_thread(rehearsals.view, session_id)
-        except (NotSaid, NotYours) as error:
+        except (NotSaid, NotYours, TooMuch) as error:
             await sio.emit("turn_refused", {"id": client_id, "error": str(error)}, room=sid)
             return
         except Exception as error:

@@ -85,7 +85,7 @@ CUT_HEAT, CUT_CLOSING = 3.0, 4.0
 QUIET_OPENING = 2.0  # listening when she has nothing long to say
 LETS_HER_FINISH = frozenset({Move.VALIDATION, Move.OPEN_QUESTION, Move.APPRECIATION, Move.FEELING, Move.ACCOUNTABILITY})
 ADVANCE_HEAT, ADVANCE_CLOSING = 8.0, 10.0
-
+_PROPOSING = (Strength.REQUEST, Strength.BOUNDARY, Strength.REPAIR)
 
 # Ids of lines said are with the words: those of one's own persona are made from what was told.
 _MEMORY = frozenset({"raised", "recalled", "said"})
@@ -155,10 +155,12 @@ class State:
                       "recent": tuple(Step(**step) for step in data["recent"])})
 
     def allowed(self, move: Move) -> frozenset[Reaction]:
-        """What the laws let her do now that ``move`` has been heard."""
-        return allowed(move, self.temperature_band, self.openness_band, self.price,
-                       may_leave=self.blamed_running >= self.patience,
-                       yield_due=self.paid_turns >= TURNS_BEFORE_YIELDING)
+        """What the laws let her do now that ``move`` has been heard. She agrees only where there is something to agree to."""
+        proposed = any(self.earned.get(strength.value) for strength in _PROPOSING)
+        reactions = allowed(move, self.temperature_band, self.openness_band, self.price,
+                            may_leave=self.blamed_running >= self.patience,
+                            yield_due=proposed and self.paid_turns >= TURNS_BEFORE_YIELDING)
+        return reactions if proposed else reactions - {Reaction.AGREE}
 
     def reacted(self, move: Move, reaction: Reaction, said: tuple[str, ...]) -> State:
         """The state after she has answered."""

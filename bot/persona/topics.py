@@ -33,6 +33,8 @@ REACHED, AHEAD = 0.64, 0.02
 COVERED, AHEAD_BY = 0.30, 1.05
 ASK_WEIGHT, ID_WEIGHT, ANSWER_WEIGHT = 1.0, 2.0, 0.35
 SATURATION, LENGTH_SHARE = 1.2, 0.3  # BM25's k1 and b; b is low because topics are about equally long
+_SENTENCES = re.compile(r"[^.!?…]+[.!?…]*")
+FEWEST_STEMS = 2  # words with a meaning of their own in a sentence that is looked at by itself
 _WORD = re.compile(r"[a-z]+")
 _KIN = {word: root for root, words in {
     "mother": "mum mom mam mama mammy mummy ma mother ammi amma mami", "father": "dad dada daddy papa pa father abba da",
@@ -82,9 +84,10 @@ class TopicIndex:
         self._unseen = math.log(1 + (total + 0.5) / 0.5)
         self._known: tuple[NDArray[np.float32], ...] | None = None
 
-    def find(self, question: str) -> Topic | None:
-        """The topic that is near enough to the question, clearly before any other."""
-        scores = self.scores(question)
+    def find(self, message: str) -> Topic | None:
+        """The topic that is near enough to the question, clearly before any other. What is said around a question only blurs it."""
+        asked = [part for part in _SENTENCES.findall(message) if part.rstrip().endswith("?") and len(_stems(part)) >= FEWEST_STEMS]
+        scores = np.max([self.scores(part) for part in dict.fromkeys([message, *asked])], axis=0)
         ranked = np.argsort(-scores)
         best, second = scores[ranked[0]], scores[ranked[1]]
         clear = best >= REACHED and best - second >= AHEAD if self._vectors else best >= COVERED and best >= AHEAD_BY * second

@@ -21,12 +21,17 @@ from bot.persona.topics import TopicIndex, Vectors
 _FRANK = frozenset({Reaction.DISCLOSE, Reaction.SOFTEN, Reaction.ACKNOWLEDGE, Reaction.REPAIR})
 # A feeling, an apology or a hearing is answered; only what leaves room may be followed by something from before.
 _LEAVES_ROOM = frozenset({Move.NEUTRAL, Move.APPRECIATION, Move.REPAIR})
+_MET_FIRST = frozenset({Move.FEELING, Move.ACCOUNTABILITY, Move.APPRECIATION})
 BEST_FIT = 0.75  # how often the best fitting line is said where there are others that fit
 _FIRST = 4.0
 _WORDLESS = ("says nothing", "is quiet", "waits", "lets a moment go by", "does not answer", "breathes out", "is silent for a while",
              "begins to speak, and stops", "stays where she is", "has no more words for that")
 PAGE_WORDS = 110  # a message this long is a page, and she asks for one thing out of it
-_STUNG_WORDS = 10  # longer quotes do not sound like speech, and half a clause is no quote
+_STUNG_WORDS = 6  # longer quotes do not sound like speech, and half a clause is no quote
+_ASKED_WORDS = 8  # a longer wish read back word for word is a form, not an answer
+_TOGETHER = re.compile(r"\b(?:together|both|the two of us|us|we|our|each other)\b", re.I)  # "I'll cook it together" is nobody's sentence
+_BETWEEN_QUOTES = 2  # lines of hers between two that read the learner's words back
+_TAKEN_IN_WORDS = 16  # before she tells something of her own she takes in what was said, in few words
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ class Spoken:
     text: str
     line_ids: tuple[str, ...]
     state: State
+    before: str | None = None  # said first, as a message of its own
 
 
 def line_id(text: str) -> str:
@@ -49,6 +55,8 @@ class Voice:
     def __init__(self, scenario: Scenario, vectors: Vectors | None = None) -> None:
         self.scenario = scenario
         self._topics = TopicIndex(scenario, vectors)
+        self._quoting = {line_id(line.say) for reaction, bands in REACHABLE.items() for band in bands
+                         for line in scenario.lines_for(reaction, band) if "stung" in line.placeholders}
 
     def open(self, seed: int) -> str:
         """Her first line."""
@@ -74,7 +82,7 @@ class Voice:
         if reaction is Reaction.DISCLOSE and not _wants_to_know(feedback):
             opened = self._open_up(state)
             if opened:
-                return opened
+                return self._taken_in(opened, feedback, rng)
         brought_back = self._bring_back(reaction, feedback, state, rng)
         if brought_back:
             return brought_back
@@ -144,9 +152,23 @@ class Voice:
         after = replace(state, unfolded=told, holding=told < len(says), cut=False)
         return self._spoken(says[state.unfolded], heard_out(after) if told == len(says) else after)
 
+    def _taken_in(self, opened: Spoken, feedback: Feedback, rng: random.Random) -> Spoken:
+        """A feeling, an apology or a thank-you is met by a word before she tells her own."""
+        if feedback.move not in _MET_FIRST:
+            return opened
+        said, band = (*opened.state.said, *opened.line_ids), opened.state.temperature_band
+        for reaction in (Reaction.ACKNOWLEDGE, Reaction.SOFTEN):
+            fitting = [line for line in self.scenario.lines_for(reaction, band) if line.to and line_id(line.say) not in said
+                       and len(line.say.split()) <= _TAKEN_IN_WORDS and self._fit(line, feedback, quoting=False) is not None]
+            if fitting:
+                met = self._fill(rng.choice(fitting), feedback.echo, opened.state)
+                return replace(opened, before=met.text, line_ids=(*met.line_ids, *opened.line_ids))
+        return opened
+
     def _bring_back(self, reaction: Reaction, feedback: Feedback, state: State, rng: random.Random) -> Spoken | None:
-        """Something the learner raised earlier: thrown back after blame or a denial, asked after when there is room for it."""
-        if reaction in (Reaction.GUILT, Reaction.DISMISS, Reaction.ESCALATE) and feedback.move in (Move.BLAME, Move.DEFEND):
+        """Something the learner raised earlier: thrown back once when she explains herself (a charge is answered itself), asked after when
+        there is room for it."""
+        if reaction in (Reaction.GUILT, Reaction.DISMISS) and feedback.move is Move.DEFEND and not state.recalled:
             lines = self.scenario.recalls.stung
         elif reaction is Reaction.ASK and feedback.move in _LEAVES_ROOM and not feedback.question:
             lines = self.scenario.recalls.kind
@@ -182,7 +204,8 @@ class Voice:
 
     def _choose(self, reaction: Reaction, feedback: Feedback, state: State, rng: random.Random) -> Line | None:
         for wanted, band in self._places(reaction, state.temperature_band):
-            scored = [(self._fit(line, feedback), line) for line in self.scenario.lines_for(wanted, band)
+            quoting = not self._quoting & set(state.said[-_BETWEEN_QUOTES:])
+            scored = [(self._fit(line, feedback, quoting), line) for line in self._lines(wanted, band)
                       if line_id(line.say) not in state.said]
             tiers = sorted({score for score, _ in scored if score is not None}, reverse=True)
             if tiers:
@@ -190,6 +213,11 @@ class Voice:
                 tier = tiers[1] if len(tiers) > 1 and tiers[0] < _FIRST and rng.random() > BEST_FIT else tiers[0]
                 return rng.choice([line for score, line in scored if score == tier])
         return None
+
+    def _lines(self, reaction: Reaction, band: TemperatureBand) -> list[Line]:
+        """Leaving needs one exit: her endings for it are lines like the others."""
+        ways_out = [Line(say=each) for each in self.scenario.endings.walked_out] if reaction is Reaction.WALK_OUT else []
+        return [*self.scenario.lines_for(reaction, band), *ways_out]
 
     def _places(self, reaction: Reaction, band: TemperatureBand) -> Iterable[tuple[Reaction, TemperatureBand]]:
         """Where to look for a line: here, then the same reaction a band away, then a near reaction in this band."""
@@ -200,17 +228,19 @@ class Voice:
         yield from ((other, band) for other in Reaction if other in family - final and other is not reaction)
 
     @staticmethod
-    def _fit(line: Line, feedback: Feedback) -> float | None:
-        """How well a line answers this message; None when it cannot be said."""
+    def _fit(line: Line, feedback: Feedback, quoting: bool) -> float | None:
+        """How well a line answers this message; None when it cannot be said. ``quoting``: whether she may read words back now."""
         if line.to and feedback.move not in line.to:
             return None
         echo = feedback.echo
         if any(not getattr(echo, name) for name in line.placeholders):
             return None
-        if "stung" in line.placeholders and not _whole(feedback):
+        if "stung" in line.placeholders and not (quoting and _whole(feedback)):
             return None
-        # Taking up her words beats answering her move beats a general line.
-        return (_FIRST if line.first else 0.0) + (2.0 if line.to else 0.0) + (1.0 if line.placeholders else 0.0)
+        if "asked" in line.placeholders and not _short_enough(echo.asked or ""):
+            return None
+        # Answering her move, with her words or without, beats taking up her words, and that a general line.
+        return (_FIRST if line.first else 0.0) + (2.0 if line.to else 1.0 if line.placeholders else 0.0)
 
     def _fill(self, line: Line, echo: Echo, state: State) -> Spoken:
         values = {name: getattr(echo, name) for name in line.placeholders}
@@ -245,6 +275,11 @@ def _wants_to_know(feedback: Feedback) -> bool:
 def _capitals(text: str) -> str:
     """What was filled in may open a sentence."""
     return re.sub(r"(^|[.!?…]\s+)([\"“'‘(]?)([a-z])", lambda m: m[1] + m[2] + m[3].upper(), text)
+
+
+def _short_enough(asked: str) -> bool:
+    """Whether a wish can be said back in her own sentence."""
+    return len(asked.split()) <= _ASKED_WORDS and not _TOGETHER.search(asked)
 
 
 def _whole(feedback: Feedback) -> bool:

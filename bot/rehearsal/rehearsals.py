@@ -62,14 +62,15 @@ class Reply:
     messages: tuple[Mapping[str, Any], ...]
 
 
-def _utc_now() -> datetime:
+def utc_now() -> datetime:
+    """The clock of the log."""
     return datetime.now(timezone.utc)
 
 
 class Rehearsals:
     """All rehearsals of one store."""
 
-    def __init__(self, store: Store, cast: Cast, wording: Mapping[str, Any], clock: Callable[[], datetime] = _utc_now) -> None:
+    def __init__(self, store: Store, cast: Cast, wording: Mapping[str, Any], clock: Callable[[], datetime] = utc_now) -> None:
         self._store = store
         self._wording = wording
         self._clock = clock
@@ -82,8 +83,9 @@ class Rehearsals:
     # Beginning and coming back
 
     def start(self, scenario_id: str, level: str = Level.REALISTIC.value, *, channel: str, seed: int | None = None,
-              side: str | None = None, prepared: Prepared | None = None) -> tuple[str, str]:
-        """Begin a rehearsal. ``side``: who the learner is, where the scenario can be played from both; ``prepared``: for one's own.
+              side: str | None = None, prepared: Prepared | None = None, learner: str | None = None) -> tuple[str, str]:
+        """Begin a rehearsal. ``side``: who the learner is, where the scenario can be played from both; ``prepared``: for one's own;
+        ``learner``: whose it is (hash), somebody new when left out.
 
         Returns its id and the code it can be resumed with. Raises UsageError for unknown names.
         """
@@ -108,21 +110,30 @@ class Rehearsals:
         state = replace(begin(voice.scenario, Level(level)), said=(line_id(opening),))
         with self._store.work() as work:
             work.add(SessionRow(id=session_id, code_hash=self._store.keys.hash(code), scenario=scenario_id, level=level, seed=seed,
-                                channel=channel, started_at=now, paused=False, head_id=turn_id, side=side, prepared=kept),
+                                channel=channel, started_at=now, paused=False, head_id=turn_id, side=side, prepared=kept,
+                                learner=learner or secrets.token_hex(32)),
                      TurnRow(id=turn_id, session_id=session_id, depth=0, created_at=now, state=state.to_json(),
                              reply={"persona": [opening]}))
             work.commit()
         return session_id, code
 
-    def resume(self, code: str) -> str:
-        """The session a code belongs to. Raises NotYours for any code that is not one of ours."""
+    def resume(self, code: str) -> tuple[str, str]:
+        """The session a code belongs to, and whose it is. Raises NotYours for any code that is not one of ours."""
         wanted = "".join(ch for ch in code.upper() if ch in CODE_ALPHABET)
         grouped = "-".join(wanted[i:i + CODE_GROUP_LENGTH] for i in range(0, len(wanted), CODE_GROUP_LENGTH))
         with self._store.work() as work:
             row = work.session_by_code(self._store.keys.hash(grouped))
             if row is None:
                 raise NotYours("That code is not known here. Please check it and try again.")
-            return str(row.id)
+            if row.learner is None:  # from before learners were kept
+                row.learner = secrets.token_hex(32)
+                work.commit()
+            return str(row.id), str(row.learner)
+
+    def learner_of(self, session_id: str) -> str:
+        """Whose rehearsal it is (hash). Raises NotYours."""
+        with self._store.work() as work:
+            return str(self._row(work, session_id).learner)
 
     def standing(self, session_id: str) -> Standing:
         """Where it stands now. Raises NotYours when there is no such session."""
@@ -151,9 +162,10 @@ class Rehearsals:
                 # Whoever chose it has not seen where she stands, for example because the log failed for a moment.
                 raise LawBroken(f"{reaction.value} is not open to her here.")
             spoken = voice.answer(reaction, feedback, state, row.seed)
-            texts, said, state = [spoken.text], spoken.line_ids, spoken.state
+            texts, said, state = [*filter(None, [spoken.before]), spoken.text], spoken.line_ids, spoken.state
             outcome = {Reaction.AGREE: "agreement", Reaction.WALK_OUT: "walked_out"}.get(reaction)
-            closing = voice.close(outcome, state.said + said, row.seed) if outcome else None
+            # Leaving is said in one breath, by the reaction itself.
+            closing = voice.close(outcome, state.said + said, row.seed) if outcome == "agreement" else None
             if closing:
                 texts, said = texts + [closing], (*said, line_id(closing))
             state = state.reacted(feedback.move, reaction, said)
@@ -297,7 +309,7 @@ class Rehearsals:
     def _done(work: Work, session_id: str, client_id: str | None) -> None:
         """Write a command's receipt in the transaction that carries it out; its answer is filled in afterwards."""
         if client_id:
-            work.add(CommandRow(session_id=session_id, client_id=client_id, reply=[], created_at=_utc_now()))
+            work.add(CommandRow(session_id=session_id, client_id=client_id, reply=[], created_at=utc_now()))
 
     def remember_command(self, session_id: str, client_id: str, messages: list[Mapping[str, Any]]) -> None:
         """Keep what a command was answered with, unless it was a turn, which is kept already."""
@@ -348,21 +360,6 @@ class Rehearsals:
         """A next good move for where the talk stands."""
         standing = self.standing(session_id)
         return hint(standing.state, standing.scenario, standing.over, self._wording)
-
-    def sessions(self, limit: int = 20) -> list[dict[str, Any]]:
-        """The latest sessions, without what was said."""
-        with self._store.work() as work:
-            return [{"id": row.id, "scenario": row.scenario, "level": row.level, "channel": row.channel, "outcome": row.outcome,
-                     "started_at": row.started_at.isoformat(timespec="seconds"),
-                     "turns": head.depth if (head := work.turn(row.head_id)) else 0} for row in work.sessions(limit)]
-
-    def erase(self, session_id: str) -> None:
-        """Remove one session with everything in it, also one whose scenario is gone. Raises NotYours when there is none."""
-        with self._store.work() as work:
-            if work.session(session_id) is None:
-                raise NotYours("There is no such rehearsal here.")
-            work.erase(session_id)
-            work.commit()
 
     # Inside
 

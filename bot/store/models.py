@@ -15,6 +15,7 @@ class SessionRow(Base):
     """One rehearsal. ``head_id`` is the turn the talk stands at; undo moves it, nothing is deleted."""
 
     __tablename__ = "sessions"
+    __table_args__ = (Index("ix_sessions_learner", "learner", "started_at"),)
 
     id = Column(String(32), primary_key=True)
     code_hash = Column(String(64), nullable=False, unique=True)
@@ -27,6 +28,7 @@ class SessionRow(Base):
     outcome = Column(String(16))
     paused = Column(Boolean, nullable=False, default=False)
     head_id = Column(String(32))
+    learner = Column(String(64))  # keyed hash of whose rehearsal it is; None in rows older than learners
     side = Column(String(16))  # who the learner is; None in rows older than swapped sides: the scenario's own
     prepared = deferred(Column(Encrypted))  # what a persona of the learner's own is made from
     # Two writers at once: the second one fails instead of losing the first one's turn.
@@ -40,7 +42,9 @@ class TurnRow(Base):
 
     __tablename__ = "turns"
     __table_args__ = (UniqueConstraint("session_id", "client_id", name="uq_turns_message"),
-                      Index("ix_turns_session", "session_id", "depth"))
+                      Index("ix_turns_session", "session_id", "depth"),
+                      # Without it, every turn that is erased makes the database look through all turns for children.
+                      Index("ix_turns_parent", "parent_id"))
 
     id = Column(String(32), primary_key=True)
     session_id = Column(String(32), ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False)

@@ -2,28 +2,36 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Iterator
+from threading import RLock
+from typing import Any, ContextManager, Iterator, Sequence
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, delete, event, func, select, text
+from cryptography.fernet import InvalidToken
+from sqlalchemy import LargeBinary, Table, create_engine, delete, event, func, select, text, tuple_, type_coerce, update
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker, undefer
 from sqlalchemy.pool import StaticPool
 
 from bot.errors import StoreUnavailable
-from bot.store.encryption import Keys
-from bot.store.models import CommandRow, FindingRow, SessionRow, TurnRow
+from bot.store.encryption import Encrypted, Keys
+from bot.store.models import Base, CommandRow, FindingRow, SessionRow, TurnRow
 
 BUSY_TIMEOUT_MS = 5000
 # Rasa's own default of 50 + 100 connections a process exhausts a small server.
 POOL_SIZE, POOL_OVERFLOW = 5, 10
 CONNECT_TIMEOUT_S = 5
 STATEMENT_TIMEOUT_MS = 8000  # well under the time an action may take: nothing may be written after the learner was told it was not
+MOST_AT_ONCE = 500  # sessions erased by one statement; SQLite takes some thousand values
+ROTATED_AT_ONCE = 200  # rows encrypted again in one transaction
 MIGRATION_LOCK = 7_361_220  # any number, the same for all replicas
+
+_INCREMENTAL = 2  # SQLite's number for auto_vacuum=INCREMENTAL
+_TEXTS = tuple(undefer(column) for column in (TurnRow.message, TurnRow.feedback, TurnRow.reply, TurnRow.memory))
 
 
 class Work:
@@ -47,9 +55,21 @@ class Work:
     def session_by_code(self, code_hash: str) -> SessionRow | None:
         return self._session.execute(select(SessionRow).where(SessionRow.code_hash == code_hash)).scalar_one_or_none()
 
-    def sessions(self, limit: int) -> list[SessionRow]:
-        """The latest sessions, newest first."""
-        return list(self._session.execute(select(SessionRow).order_by(SessionRow.started_at.desc()).limit(limit)).scalars())
+    def sessions(self, limit: int | None = None, learner: str | None = None) -> list[tuple[SessionRow, int]]:
+        """The latest sessions, newest first, each with the number of turns it stands at; of one ``learner`` (hash) or of everybody."""
+        asked = select(SessionRow, TurnRow.depth).outerjoin(TurnRow, TurnRow.id == SessionRow.head_id)
+        if learner is not None:
+            asked = asked.where(SessionRow.learner == learner)
+        return [(row, depth or 0) for row, depth in self._session.execute(asked.order_by(SessionRow.started_at.desc()).limit(limit))]
+
+    def sessions_starting_with(self, start: str) -> list[str]:
+        """Ids that begin so, two at most: enough to know whether it is one."""
+        return list(self._session.execute(select(SessionRow.id).where(SessionRow.id.startswith(start, autoescape=True)).limit(2)).scalars())
+
+    def sessions_untouched_since(self, moment: datetime) -> list[str]:
+        """Ids of the sessions with no turn since then."""
+        later = select(TurnRow.id).where(TurnRow.session_id == SessionRow.id, TurnRow.created_at >= moment).exists()
+        return list(self._session.execute(select(SessionRow.id).where(SessionRow.started_at < moment, ~later)).scalars())
 
     def turn(self, turn_id: str) -> TurnRow | None:
         return self._session.get(TurnRow, turn_id)
@@ -63,18 +83,29 @@ class Work:
 
     def path(self, session: SessionRow) -> list[TurnRow]:
         """From the opening to where the talk stands, with texts."""
-        rows = self._session.execute(select(TurnRow).where(TurnRow.session_id == session.id).options(
-            undefer(TurnRow.message), undefer(TurnRow.feedback), undefer(TurnRow.reply), undefer(TurnRow.memory))).scalars()
-        by_id = {row.id: row for row in rows}
-        path, at = [], session.head_id
+        parents = dict(self._session.execute(select(TurnRow.id, TurnRow.parent_id).where(TurnRow.session_id == session.id)).all())
+        ids, at = [], session.head_id
         while at is not None:
-            path.append(by_id[at])
-            at = by_id[at].parent_id
-        return path[::-1]
+            ids.append(at)
+            at = parents[at]
+        # Other branches stay sealed: decrypting is most of what this costs.
+        rows = self._session.execute(select(TurnRow).where(TurnRow.id.in_(ids)).options(*_TEXTS)).scalars()
+        by_id = {row.id: row for row in rows}
+        return [by_id[id_] for id_ in ids[::-1]]
+
+    def tree(self, session_id: str) -> list[TurnRow]:
+        """Every turn of a session, parents first, with texts."""
+        return list(self._session.execute(select(TurnRow).where(TurnRow.session_id == session_id).options(*_TEXTS)
+                                          .order_by(TurnRow.depth, TurnRow.created_at)).scalars())
 
     def findings(self, turn_ids: list[str]) -> list[FindingRow]:
         return list(self._session.execute(select(FindingRow).where(FindingRow.turn_id.in_(turn_ids))
                                           .order_by(FindingRow.id)).scalars())
+
+    def findings_of(self, session_id: str) -> list[FindingRow]:
+        """Every mark in a session, in any branch."""
+        return list(self._session.execute(select(FindingRow).join(TurnRow, TurnRow.id == FindingRow.turn_id)
+                                          .where(TurnRow.session_id == session_id).order_by(FindingRow.id)).scalars())
 
     def dismissed(self) -> list[tuple[FindingRow, TurnRow]]:
         """Every mark a learner took back with its turn, message included, oldest first."""
@@ -86,16 +117,14 @@ class Work:
         """How many marks were ever made, taken back or not."""
         return int(self._session.execute(select(func.count()).select_from(FindingRow)).scalar_one())
 
-    def erase(self, session_id: str) -> None:
-        """Remove a session and all that hangs on it."""
-        turn_ids = select(TurnRow.id).where(TurnRow.session_id == session_id).scalar_subquery()
-        self._session.execute(delete(FindingRow).where(FindingRow.turn_id.in_(turn_ids))
-                              .execution_options(synchronize_session=False))
-        for table in (CommandRow, TurnRow):
-            self._session.execute(delete(table).where(table.session_id == session_id)
-                                  .execution_options(synchronize_session=False))
-        self._session.execute(delete(SessionRow).where(SessionRow.id == session_id)
-                              .execution_options(synchronize_session=False))
+    def erase(self, session_ids: Sequence[str]) -> None:
+        """Remove sessions and all that hangs on them."""
+        for start in range(0, len(session_ids), MOST_AT_ONCE):
+            some = session_ids[start:start + MOST_AT_ONCE]
+            turn_ids = select(TurnRow.id).where(TurnRow.session_id.in_(some)).scalar_subquery()
+            self._session.execute(delete(FindingRow).where(FindingRow.turn_id.in_(turn_ids)).execution_options(synchronize_session=False))
+            for table, owner in ((CommandRow, CommandRow.session_id), (TurnRow, TurnRow.session_id), (SessionRow, SessionRow.id)):
+                self._session.execute(delete(table).where(owner.in_(some)).execution_options(synchronize_session=False))
 
 
 class Store:
@@ -111,17 +140,71 @@ class Store:
         # See Encrypted: the dialect is the one place a type can find what belongs to its engine.
         self._engine.dialect.softstart_cipher = keys.cipher
         self._sessions = sessionmaker(self._engine, future=True, expire_on_commit=False)
+        in_memory = isinstance(self._engine.pool, StaticPool)
+        self._file = self._engine.dialect.name == "sqlite" and not in_memory
+        # A log in memory has one connection, and a commit on it would commit everybody's.
+        self._alone: ContextManager[Any] = RLock() if in_memory else nullcontext()
         with _kindly():
             self._migrate()
+            if self._file:
+                self._let_it_shrink()
 
     @contextmanager
     def work(self) -> Iterator[Work]:
         """One transaction. Nothing is kept unless ``commit`` is called. Raises StoreUnavailable when the database fails."""
-        with _kindly(), self._sessions() as session:
+        with self._alone, _kindly(), self._sessions() as session:
             yield Work(session)
 
     def close(self) -> None:
         self._engine.dispose()
+
+    def sweep(self) -> None:
+        """Give back the room of what was erased. SQLite: overwritten pages leave the file, and its write-ahead file is emptied, unless
+        somebody reads at this very moment; then the next sweep does it. Raises StoreUnavailable."""
+        if not self._file:
+            return
+        with _kindly(), self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for pragma in ("incremental_vacuum", "wal_checkpoint(TRUNCATE)"):
+                # The first frees a page at each step, so it must be read to its end.
+                connection.connection.execute(f"PRAGMA {pragma}").fetchall()
+
+    def encrypt_again(self) -> int:
+        """Write everything that was encrypted with an older key with the present one; how many values. Can be stopped and begun again.
+        Raises StoreUnavailable for values that no known key opens."""
+        count = 0
+        for table in Base.metadata.sorted_tables:
+            sealed = [column for column in table.columns if isinstance(column.type, Encrypted)]
+            if sealed:
+                with _kindly():
+                    count += self._encrypt_table_again(table, sealed)
+        self.sweep()
+        return count
+
+    def _encrypt_table_again(self, table: Table, sealed: Sequence[Any]) -> int:
+        keys, count, last = list(table.primary_key.columns), 0, None
+        raw = [type_coerce(column, LargeBinary).label(column.name) for column in sealed]
+        while True:
+            asked = select(*keys, *raw).order_by(*keys).limit(ROTATED_AT_ONCE)
+            if last is not None:
+                asked = asked.where(tuple_(*keys) > tuple_(*last))
+            with self._engine.begin() as connection:
+                rows = connection.execute(asked).all()
+                for row in rows:
+                    fresh = {column.name: self._sealed_again(row[column.name]) for column in sealed if row[column.name] is not None}
+                    if fresh:
+                        connection.execute(update(table).where(*(key == row[key.name] for key in keys))
+                                           .values({name: type_coerce(value, LargeBinary) for name, value in fresh.items()}))
+                    count += len(fresh)
+            if len(rows) < ROTATED_AT_ONCE:
+                return count
+            last = [rows[-1][key.name] for key in keys]
+
+    def _sealed_again(self, value: bytes) -> bytes:
+        try:
+            return self.keys.cipher.rotate(bytes(value))
+        except InvalidToken:
+            raise StoreUnavailable("Some of what is stored was written with a key that is not in the key file; "
+                                   "nothing more was changed.") from None
 
     def _migrate(self) -> None:
         config = Config()
@@ -131,6 +214,14 @@ class Store:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+
+    def _let_it_shrink(self) -> None:
+        """Files from before this was set at their making are made over, once."""
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            if connection.execute(text("PRAGMA auto_vacuum")).scalar() != _INCREMENTAL:
+                connection.execute(text(f"PRAGMA auto_vacuum={_INCREMENTAL}"))
+                connection.execute(text("VACUUM"))
 
 
 @contextmanager
@@ -168,5 +259,7 @@ def _open_engine(url: str) -> Engine:
 
 
 def _configure_sqlite(connection: Any, _: Any) -> None:
-    for pragma in ("journal_mode=WAL", f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON"):
+    # The first one counts only in a file that is still empty.
+    for pragma in (f"auto_vacuum={_INCREMENTAL}", "journal_mode=WAL", f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON",
+                   "synchronous=FULL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")

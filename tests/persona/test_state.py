@@ -118,11 +118,13 @@ def test_tougher_levels_take_more_turns(scenario) -> None:
 
 @everyone
 @each_level
-def test_once_the_price_is_paid_she_does_not_hold_out_for_ever(scenario, level) -> None:
+def test_once_the_price_is_paid_and_something_is_asked_she_does_not_hold_out_for_ever(scenario, level) -> None:
     state = begin(scenario, level)
     for strength in good_talk(scenario):
         state = hear(state, skilled(strength), scenario, level)
-        if state.paid_turns >= 2:
+        if not {"request", "boundary", "repair"} & set(state.earned):
+            assert Reaction.AGREE not in state.allowed(skilled(strength).move)
+        elif state.paid_turns >= 2:
             assert state.allowed(skilled(strength).move) == {Reaction.AGREE}
             return
     raise AssertionError("she was never due to yield")

@@ -14,6 +14,7 @@ from bot.errors import NoPersona, RehearsalOver, UsageError
 from bot.house import load_cast
 from bot.persona.frame import Frame, Prepared
 from bot.persona.reaction import HOSTILE, REACHABLE, RECEIVING, SKILLED_MOVES, Reaction, Temper
+from bot.rehearsal.mine import Mine
 from bot.rehearsal.prepare import prepare, read_answers
 from bot.rehearsal.rehearsals import Rehearsals
 from bot.rehearsal.wording import load_wording
@@ -103,7 +104,7 @@ def test_ones_own_speaks_with_what_was_told(rehearsals: Any, coach: Coach, watch
     assert "{event}" not in said and "{wish}" not in said
     talk, code = rehearsals.start("your-own", channel="test", seed=1, prepared=prepared)
     rehearsals.say(talk, BLAME, Reaction.GUILT)
-    assert rehearsals.resume(code) == talk and len(rehearsals.view(talk)["turns"]) == 1
+    assert rehearsals.resume(code)[0] == talk and len(rehearsals.view(talk)["turns"]) == 1
     assert rehearsals.standing(talk).scenario.persona.temper is Temper.GUILT_TRIPPING
 
 
@@ -208,7 +209,7 @@ def test_another_key_can_still_list_and_erase(keys: Any, tmp_path: Path) -> None
     talk, _ = first.start("daily-calls", channel="test", seed=1)
     first.say(talk, SORRY, Reaction.TEST)
 
-    other = Rehearsals(Store(url, Keys(Fernet.generate_key())), load_cast(), load_wording(WORDING, WHYS))
-    assert [row["id"] for row in other.sessions()] == [talk]
-    other.erase(talk)
-    assert other.sessions() == []
+    mine = Mine(Store(url, Keys(Fernet.generate_key())), load_wording(WORDING, WHYS))
+    assert [row["id"] for row in mine.sessions()] == [talk]
+    mine.erase([talk])
+    assert mine.sessions() == []

@@ -47,7 +47,7 @@ def test_the_report_says_what_the_coach_would_still_mark(rehearsals: Any, talk: 
     assert [pair["still_marked"] for pair in figures["corrections"]] == [True, False]
 
 
-def test_erasing_the_rehearsal_erases_its_corrections(rehearsals: Any, talk: str) -> None:
-    rehearsals.erase(talk)
+def test_erasing_the_rehearsal_erases_its_corrections(rehearsals: Any, mine: Any, talk: str) -> None:
+    mine.erase([talk])
 
     assert corrections(rehearsals._store) == ([], 0)

@@ -70,8 +70,8 @@ def test_a_command_sent_twice_is_done_once(rehearsals: Any, talk: str) -> None:
 def test_the_code_brings_back_the_same_rehearsal_however_it_is_typed(rehearsals: Any) -> None:
     session_id, code = rehearsals.start("teen-phone", channel="test")
 
-    assert rehearsals.resume(code) == session_id
-    assert rehearsals.resume(f"  {code.lower().replace('-', ' ')} ") == session_id
+    assert rehearsals.resume(code) == (session_id, rehearsals.learner_of(session_id))
+    assert rehearsals.resume(f"  {code.lower().replace('-', ' ')} ")[0] == session_id
     with pytest.raises(NotYours):
         rehearsals.resume("AAAA-BBBB-CCCC")
     with pytest.raises(NotYours):
@@ -202,13 +202,13 @@ def test_pausing_keeps_the_scenario_but_silences_her_voice(rehearsals: Any, talk
     assert note["marks"] and rehearsals.view(talk)["turns"] == []
 
 
-def test_erasing_a_rehearsal_leaves_no_trace_of_it(rehearsals: Any, talk: str) -> None:
+def test_erasing_a_rehearsal_leaves_no_trace_of_it(rehearsals: Any, mine: Any, talk: str) -> None:
     rehearsals.say(talk, BLAME, Reaction.ESCALATE)
-    rehearsals.erase(talk)
+    mine.erase([talk])
 
     with pytest.raises(NotYours):
         rehearsals.view(talk)
-    assert rehearsals.sessions() == []
+    assert mine.sessions() == []
 
 
 def test_hints_follow_where_the_talk_stands(rehearsals: Any, talk: str) -> None:

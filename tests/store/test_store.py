@@ -75,7 +75,7 @@ def test_erasing_leaves_nothing_of_a_session(database_url: str, keys: Any) -> No
     store = Store(database_url, keys)
     fill(store)
     with store.work() as work:
-        work.erase("s1")
+        work.erase(["s1"])
         work.commit()
 
     engine = create_engine(database_url, future=True)

@@ -1,0 +1,127 @@
+"""``softstart sessions`` and ``softstart keys``: what is kept on this machine."""
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Optional
+
+import typer
+from rich.console import Console
+
+from bot.errors import NotYours, UsageError
+
+sessions_app = typer.Typer(help="The rehearsals kept on this machine.\n\nExample: softstart sessions list")
+keys_app = typer.Typer(help="The key that what is kept is encrypted with.\n\nExample: softstart keys rotate")
+out = Console(highlight=False)
+
+
+@sessions_app.command("list")
+def list_sessions(limit: int = typer.Option(20, min=1, max=1000)) -> None:
+    """Show the latest rehearsals.\n\nExample: softstart sessions list"""
+    from rich.table import Table
+
+    table = Table("id", "scenario", "level", "started", "turns", "outcome", box=None)
+    for row in _mine().sessions(limit):
+        table.add_row(row["id"][:8], row["scenario"], row["level"], row["started_at"], str(row["turns"]), row["outcome"] or "open")
+    out.print(table)
+
+
+@sessions_app.command("show")
+def show_session(session: str = typer.Argument(..., help="The start of a session's id, or its code.")) -> None:
+    """Show one rehearsal with its debrief.\n\nExample: softstart sessions show 3f2a91c0"""
+    from bot.channels.transcript import show
+
+    rehearsals = _rehearsals()
+    session_id = _find(session)
+    view = rehearsals.view(session_id)
+    show({"scenario": view["scenario"]["id"], "level": view["level"], "opening": view["opening"],
+          "turns": rehearsals.record(session_id), "outcome": view["outcome"] or "open", "debrief": rehearsals.debrief(session_id)}, out)
+
+
+@sessions_app.command("export")
+def export_sessions(session: Optional[str] = typer.Argument(None, help="The start of a session's id, or its code; all when left out."),
+                    page: bool = typer.Option(False, "--html", help="A page to read or print instead of JSON.")) -> None:
+    """Print everything that is kept of one rehearsal, or of all: every line, every branch.
+
+    Example: softstart sessions export 3f2a91c0 > mine.json
+    """
+    mine = _mine()
+    ids = [_find(session)] if session else [row["id"] for row in mine.sessions()]
+    print(mine.export_page(ids) if page else json.dumps(mine.export(ids), ensure_ascii=False, indent=1))
+
+
+@sessions_app.command("erase")
+def erase_session(session: Optional[str] = typer.Argument(None, help="The start of a session's id, or its code."),
+                  everything: bool = typer.Option(False, "--all", help="Every rehearsal on this machine.")) -> None:
+    """Erase one rehearsal for good, or all of them.\n\nExample: softstart sessions erase 3f2a91c0"""
+    if bool(session) == everything:
+        raise UsageError("Name one rehearsal, or give --all.")
+    if session:
+        _mine().erase([_find(session)])
+        out.print("Erased.")
+    else:
+        out.print(f"Erased {_mine().erase_all()} rehearsals.")
+
+
+@keys_app.command("rotate")
+def rotate_key() -> None:
+    """Make a new key and write everything that is kept with it. Stop Softstart first.\n\nExample: softstart keys rotate"""
+    from bot.settings import read_settings
+    from bot.store.encryption import Keys
+    from bot.store.store import Store
+    from bot.supervisor import Server
+
+    settings = read_settings()
+    if Server(settings, Path()).ready():
+        raise UsageError("Softstart is running; stop it first, because it would go on with the old key.")
+    keys = Keys.load(settings.key_path)
+    if not keys.older:  # else a rotation was stopped half-way, and is finished now
+        keys = keys.with_new_key()
+        keys.save(settings.key_path)
+    store = Store(settings.database, keys)
+    count = store.encrypt_again()
+    store.close()
+    keys.without_older().save(settings.key_path)
+    out.print(f"Done: {count} texts are kept under the new key. Put a copy of {settings.key_path} somewhere safe, apart from the log; "
+              "the old copies can go.", soft_wrap=True)
+
+
+def _store() -> Any:
+    from bot.settings import read_settings
+    from bot.store.encryption import Keys
+    from bot.store.store import Store
+
+    settings = read_settings()
+    return Store(settings.database, Keys.load(settings.key_path))
+
+
+def _mine() -> Any:
+    """What is kept, without scenarios, coach and model."""
+    from bot.rehearsal.mine import Mine
+    from bot.rehearsal.wording import load_wording
+    from bot.settings import WHYS, WORDING
+
+    return Mine(_store(), load_wording(WORDING, WHYS))
+
+
+def _rehearsals() -> Any:
+    """The use cases without coach and model: enough to look."""
+    from bot.house import load_cast
+    from bot.rehearsal.rehearsals import Rehearsals
+    from bot.rehearsal.wording import load_wording
+    from bot.settings import WHYS, WORDING
+
+    return Rehearsals(_store(), load_cast(), load_wording(WORDING, WHYS))
+
+
+def _find(named: str) -> str:
+    """The id of the rehearsal that is meant. Raises UsageError."""
+    found = _mine().named(named) if len(named) >= 4 else []
+    if len(found) > 1:
+        raise UsageError("More than one rehearsal begins so; give more of its id.")
+    if found:
+        return str(found[0])
+    try:
+        return str(_rehearsals().resume(named)[0])
+    except NotYours:
+        raise UsageError("There is no rehearsal with that id or code; 'softstart sessions list' shows them.") from None
