@@ -29,7 +29,9 @@ class Limits:
     def __init__(self, redis_url: Optional[str] = None, *, on: bool = True) -> None:
         self._shared = bool(redis_url)
         options = {"socket_timeout": REDIS_TIMEOUT_S, "socket_connect_timeout": REDIS_TIMEOUT_S} if redis_url else {}
-        self._counter = FixedWindowRateLimiter(storage_from_string(redis_url or "memory://", **options)) if on else None
+        # The counter keeps only a weak hold of where it counts.
+        self._storage = storage_from_string(redis_url or "memory://", **options)
+        self._counter = FixedWindowRateLimiter(self._storage) if on else None
         self._rules = {what: RateLimitItemPerMinute(most) for what, most in PER_MINUTE.items()}
 
     async def take(self, what: str, who: str) -> None:

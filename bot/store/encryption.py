@@ -109,4 +109,5 @@ class Encrypted(TypeDecorator):
         try:
             return json.loads(dialect.softstart_cipher.decrypt(bytes(value)))
         except InvalidToken:
-            raise StoreUnavailable("What is stored was written with another key; put the right key file back.") from None
+            raise StoreUnavailable("What is stored was written with another key, or has been changed; put the right key file "
+                                   "back.") from None

@@ -11,7 +11,7 @@ from typing import Any, ContextManager, Iterator, Sequence
 from alembic import command
 from alembic.config import Config
 from cryptography.fernet import InvalidToken
-from sqlalchemy import LargeBinary, Table, create_engine, delete, event, func, select, text, tuple_, type_coerce, update
+from sqlalchemy import LargeBinary, MetaData, Table, create_engine, delete, event, func, select, text, tuple_, type_coerce, update
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker, undefer
@@ -141,7 +141,7 @@ class Store:
         self._engine.dialect.softstart_cipher = keys.cipher
         self._sessions = sessionmaker(self._engine, future=True, expire_on_commit=False)
         in_memory = isinstance(self._engine.pool, StaticPool)
-        self._file = self._engine.dialect.name == "sqlite" and not in_memory
+        self._file = self.kind == "sqlite" and not in_memory
         # A log in memory has one connection, and a commit on it would commit everybody's.
         self._alone: ContextManager[Any] = RLock() if in_memory else nullcontext()
         with _kindly():
@@ -157,6 +157,28 @@ class Store:
 
     def close(self) -> None:
         self._engine.dispose()
+
+    @property
+    def kind(self) -> str:
+        """sqlite or postgresql."""
+        return str(self._engine.dialect.name)
+
+    def begin(self) -> ContextManager[Any]:
+        """A bare transaction, for measuring and mending."""
+        return self._engine.begin()
+
+    def bare_tables(self, *names: str) -> list[Table]:
+        """Tables as the database itself describes them, without our types: nothing is decrypted."""
+        bare = MetaData()
+        return [Table(name, bare, autoload_with=self._engine) for name in names]
+
+    def size(self) -> int:
+        """Bytes the log takes on disk; 0 in memory."""
+        if self._file:
+            return Path(str(self._engine.url.database)).stat().st_size
+        with self._engine.connect() as connection:
+            asked = "select pg_database_size(current_database())" if self.kind == "postgresql" else "select 0"
+            return int(connection.execute(text(asked)).scalar_one())
 
     def sweep(self) -> None:
         """Give back the room of what was erased. SQLite: overwritten pages leave the file, and its write-ahead file is emptied, unless
@@ -210,7 +232,7 @@ class Store:
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         with self._engine.begin() as connection:
-            if self._engine.dialect.name == "postgresql":
+            if self.kind == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
             config.attributes["connection"] = connection
             command.upgrade(config, "head")

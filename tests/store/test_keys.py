@@ -1,0 +1,135 @@
+"""The key: changed without losing a word, even when the change is cut short; what was tampered with is found."""
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.fernet import Fernet
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import create_engine, text
+
+from bot.errors import StoreUnavailable
+from bot.store.encryption import Encrypted, Keys
+from bot.store.store import Store
+from tests.store.test_erasing import rehearse, sealed_texts
+from tests.store.test_store import SECRET, fill
+
+anything = st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
+
+
+class _Dialect:
+    def __init__(self, keys: Keys) -> None:
+        self.softstart_cipher = keys.cipher
+
+
+@given(value=anything)
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_written_comes_back_and_is_never_readable(value: Any) -> None:
+    dialect = _Dialect(Keys(Fernet.generate_key()))
+    sealed = Encrypted().process_bind_param(value, dialect)
+
+    assert (sealed is None) == (value is None)
+    assert Encrypted().process_result_value(sealed, dialect) == value
+    if isinstance(value, str) and len(value) >= 8:
+        assert value.encode("utf-8", "surrogatepass") not in (sealed or b"")
+
+
+@given(at=st.integers(min_value=0), bit=st.integers(0, 7))
+@settings(max_examples=60, deadline=None)
+def test_a_changed_bit_is_found(at: int, bit: int) -> None:
+    dialect = _Dialect(Keys(Fernet.generate_key()))
+    sealed = bytearray(Encrypted().process_bind_param(SECRET, dialect) or b"")
+    before = bytes(sealed)
+    sealed[at % len(sealed)] ^= 1 << bit
+    try:
+        # Base64 has letters with bits that carry nothing; then nothing was changed.
+        assert Encrypted().process_result_value(bytes(sealed), dialect) == SECRET and bytes(sealed) != before
+    except StoreUnavailable as error:
+        assert "another key" in str(error)
+
+
+def test_a_new_key_reads_everything_and_the_old_one_nothing(database_url: str, tmp_path: Path) -> None:
+    path = tmp_path / "keys" / "key"
+    old = Keys.load(path)
+    store = Store(database_url, old)
+    talk = rehearse(store, "a" * 64)
+    fill(store)
+    before = sealed_texts(database_url, talk)
+    store.close()
+
+    new = old.with_new_key()
+    new.save(path)
+    store = Store(database_url, Keys.load(path))
+    assert store.encrypt_again() > 0
+    store.close()
+    Keys.load(path).without_older().save(path)
+
+    fresh = Keys.load(path)
+    store = Store(database_url, fresh)
+    with store.work() as work:
+        session = work.session("s1")
+        assert session is not None and work.path(session)[1].message == SECRET
+    assert not set(before) & set(sealed_texts(database_url, talk))
+    store.close()
+    late = Store(database_url, old)
+    with pytest.raises(StoreUnavailable, match="another key"), late.work() as work:
+        session = work.session("s1")
+        assert session is not None
+        work.path(session)
+    late.close()
+    assert fresh.hash("a code") == old.hash("a code") and fresh.secret("tokens") != old.secret("tokens")
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_change_of_keys_that_is_cut_short_loses_nothing_and_can_be_finished(database_url: str, keys: Keys, monkeypatch: Any) -> None:
+    store = Store(database_url, keys)
+    for _ in range(3):
+        rehearse(store, "a" * 64)
+    fill(store)
+    store.close()
+    monkeypatch.setattr("bot.store.store.ROTATED_AT_ONCE", 4)
+    both = keys.with_new_key()
+    store, done = Store(database_url, both), []
+    sealed_again = store._sealed_again
+
+    def until_the_power_fails(value: bytes) -> bytes:
+        done.append(value)
+        if len(done) > 20:
+            raise KeyboardInterrupt
+        return sealed_again(value)
+
+    monkeypatch.setattr(store, "_sealed_again", until_the_power_fails)
+    with pytest.raises(KeyboardInterrupt):
+        store.encrypt_again()
+    store.close()
+
+    store = Store(database_url, both)
+    store.encrypt_again()
+    store.close()
+    store = Store(database_url, both.without_older())
+    with store.work() as work:
+        session = work.session("s1")
+        assert session is not None and work.path(session)[1].message == SECRET
+        for row, _ in work.sessions(learner="a" * 64):
+            assert len(work.tree(row.id)) == 4
+    store.close()
+
+
+def test_what_was_tampered_with_is_said_in_one_sentence(database_url: str, keys: Keys) -> None:
+    store = Store(database_url, keys)
+    fill(store)
+    engine = create_engine(database_url, future=True)
+    with engine.begin() as connection:
+        value = bytearray(bytes(connection.execute(text("select message from turns where id = 't2'")).scalar()))  # type: ignore[arg-type]
+        value[40] ^= 4
+        connection.execute(text("update turns set message = :value where id = 't2'"), {"value": bytes(value)})
+    engine.dispose()
+
+    with pytest.raises(StoreUnavailable, match="another key") as error, store.work() as work:
+        session = work.session("s1")
+        assert session is not None
+        work.path(session)
+    assert "\n" not in str(error.value)
+    store.close()
