@@ -76,7 +76,7 @@ def _times(what: Callable[..., Any], calls: list[tuple[Any, ...]]) -> dict[str, 
 
 
 def _speak(rehearsals: Rehearsals, talk: str) -> None:
-    heated = rehearsals.standing(talk).state.temperature_band is TemperatureBand.BOILING
+    heated = rehearsals.hear(talk, _CHARGE)[1].temperature_band is TemperatureBand.BOILING
     rehearsals.say(talk, _CHARGE, Reaction.ESCALATE if heated else Reaction.GUILT)
 
 

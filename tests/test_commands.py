@@ -62,7 +62,8 @@ def test_asked_wrongly_is_exit_2_and_one_sentence(tmp_path: Path, arguments: lis
 
 
 @pytest.mark.parametrize("variable,value", [("SOFTSTART_PORT", "many"), ("SOFTSTART_PORT", "0"), ("SOFTSTART_DATABASE_URL", "mysql://x"),
-                                            ("SOFTSTART_REDIS_URL", "localhost"), ("SOFTSTART_COUNTRY", "Narnia")])
+                                            ("SOFTSTART_REDIS_URL", "localhost"), ("SOFTSTART_COUNTRY", "Narnia"),
+                                            ("SOFTSTART_KEEP", "sometimes"), ("SOFTSTART_KEEP", "0"), ("SOFTSTART_PROXIES", "-1")])
 def test_a_wrong_setting_stops_the_start_and_names_itself(variable: str, value: str) -> None:
     done = softstart(**{variable: value})
 
@@ -102,7 +103,7 @@ def test_scenarios_check_names_what_is_wrong(tmp_path: Path) -> None:
     assert re.match(r"daily-calls\.yml, line \d+, persona\.age", done.stderr)
 
 
-@pytest.mark.parametrize("command", [[], ["coach"], ["play"], ["chat"], ["train"], ["evaluate"], ["bench"], ["doctor"], ["scenarios"], ["sessions"]])
+@pytest.mark.parametrize("command", [[], ["coach"], ["play"], ["chat"], ["train"], ["evaluate"], ["bench"], ["doctor"], ["scenarios"], ["sessions"], ["keys"]])
 def test_every_command_has_help_with_an_example(command: list[str]) -> None:
     done = softstart(*command, "--help")
 
@@ -125,8 +126,41 @@ def test_a_talk_in_the_terminal_is_kept_and_can_be_resumed_and_erased(stack: Run
     assert shown.returncode == 0 and "I'm sorry, Mama." in shown.stdout
     listed = softstart("sessions", "list", **here)
     assert listed.returncode == 0 and "daily-calls" in listed.stdout
+    told = softstart("sessions", "export", code.group(), **here)
+    assert "I'm sorry, Mama." in [turn["message"] for turn in json.loads(told.stdout)["rehearsals"][0]["turns"]]
+    assert "I&#x27;m sorry, Mama." in softstart("sessions", "export", code.group(), "--html", **here).stdout
+    assert softstart("keys", "rotate", **here).returncode == 2, "not while it runs"
     assert softstart("sessions", "erase", code.group(), **here).returncode == 0
     assert softstart("sessions", "show", code.group(), **here).returncode == 2
+
+
+def test_a_talk_can_be_forgotten_from_within(stack: Running) -> None:
+    here = {"SOFTSTART_PORT": str(stack.port), "SOFTSTART_DATA_DIR": str(stack.folder)}
+    done = softstart("chat", "--scenario", "daily-calls", stdin="I felt sad.\n/forget\nno\nStill here.\n/forget\nforget\n", **here)
+
+    assert done.returncode == 0 and "Erased" in done.stdout and "Still here." not in done.stderr
+    code = re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}", done.stdout)
+    assert code and softstart("sessions", "show", code.group(), **here).returncode == 2
+
+
+def test_where_nothing_is_kept_one_can_rehearse_and_no_file_knows_of_it(model: Path, tmp_path: Path) -> None:
+    here = {"SOFTSTART_KEEP": "nothing", "SOFTSTART_DATA_DIR": str(tmp_path), "SOFTSTART_PORT": "8193"}
+    done = softstart("chat", "--scenario", "daily-calls", stdin="I felt sad about the yellow kettle.\n/undo\nI'm sorry.\n/end\n", **here)
+
+    assert done.returncode == 0 and "Nothing of this talk is kept" in done.stdout and done.stdout.count("Rosa:") >= 3
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["key", "softstart.log"]
+    assert "kettle" not in (tmp_path / "softstart.log").read_text()
+
+
+def test_a_key_is_changed_and_a_talk_goes_on(model: Path, tmp_path: Path) -> None:
+    here = {"SOFTSTART_DATA_DIR": str(tmp_path), "SOFTSTART_PORT": "8194"}
+    code = re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}", softstart("chat", "--scenario", "daily-calls", stdin="I felt sad.\n", **here).stdout)
+    before = (tmp_path / "key").read_bytes()
+    done = softstart("keys", "rotate", **here)
+
+    assert done.returncode == 0 and "new key" in done.stdout
+    assert before.strip() not in (tmp_path / "key").read_bytes()
+    assert code and "I felt sad." in softstart("sessions", "show", code.group(), **here).stdout
 
 
 def test_the_terminal_says_an_unknown_scenario_in_one_sentence(stack: Running) -> None:

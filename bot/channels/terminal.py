@@ -16,7 +16,10 @@ from bot.rehearsal.prepare import LONGEST_ANSWER, LONGEST_NAME, LONGEST_THING, M
 
 TIMEOUT_S = 60.0
 LOCAL_HELP = ("Type what you would say. /send says the coach's line, /another shows another one, /undo takes your last turn back, "
-              "/listen lets her go on, /hint, /pause, /resume, /end, /help; /people shows whom to turn to in real trouble.")
+              "/listen lets her go on, /hint, /pause, /resume, /end, /help; "
+              "/people shows whom to turn to in real trouble; /forget erases this talk.")
+KEPT = {"always": "This talk is kept on this machine until you erase it (/forget).", "nothing": "Nothing of this talk is kept."}
+FORGET = "Type forget once more to erase this talk for good: "
 TEMPERS = (("anxious", "worries and asks and asks"), ("critical", "finds what is wrong"), ("proud", "will not be seen in the wrong"),
            ("guilt-tripping", "makes you feel guilty"), ("stonewalling", "goes silent"), ("warm-controlling", "takes over, lovingly"),
            ("rebellious", "fights back"), ("withdrawn", "pulls away"))
@@ -55,6 +58,12 @@ class Terminal:
                 self._console.print("\n".join(page["lines"]))
                 self._contacts(page["contacts"])
                 continue
+            if text == "/forget":
+                if self._ask(FORGET).strip().lower() == "forget":
+                    self._call("DELETE", "/api/session")
+                    self._console.print("Erased. Nothing of it is left here.")
+                    return
+                continue
             session = self._say(self._own_command(text) or "", session)
         if session["turns"]:
             show_debrief(self._call("GET", "/api/session/debrief")["debrief"], self._console)
@@ -69,6 +78,7 @@ class Terminal:
                 wanted["prepare"] = self._prepare()
             opened = self._call("POST", "/api/sessions", wanted)
             self._console.print(Text(f"Your code, if you want to come back: {opened['code']}", "dim"))
+            self._console.print(Text(KEPT.get(opened["kept"], f"This talk is erased after {opened['kept']} days without a word."), "dim"))
         self._http.headers["Authorization"] = f"Bearer {opened['token']}"
         session: dict[str, Any] = opened["session"]
         self._name = session["scenario"]["persona"]["name"]
