@@ -205,7 +205,7 @@ class Voice:
     def _choose(self, reaction: Reaction, feedback: Feedback, state: State, rng: random.Random) -> Line | None:
         for wanted, band in self._places(reaction, state.temperature_band):
             quoting = not self._quoting & set(state.said[-_BETWEEN_QUOTES:])
-            scored = [(self._fit(line, feedback, quoting), line) for line in self._lines(wanted, band)
+            scored = [(self._fit(line, feedback, quoting), line) for line in self.scenario.lines_for(wanted, band)
                       if line_id(line.say) not in state.said]
             tiers = sorted({score for score, _ in scored if score is not None}, reverse=True)
             if tiers:
@@ -213,11 +213,6 @@ class Voice:
                 tier = tiers[1] if len(tiers) > 1 and tiers[0] < _FIRST and rng.random() > BEST_FIT else tiers[0]
                 return rng.choice([line for score, line in scored if score == tier])
         return None
-
-    def _lines(self, reaction: Reaction, band: TemperatureBand) -> list[Line]:
-        """Leaving needs one exit: her endings for it are lines like the others."""
-        ways_out = [Line(say=each) for each in self.scenario.endings.walked_out] if reaction is Reaction.WALK_OUT else []
-        return [*self.scenario.lines_for(reaction, band), *ways_out]
 
     def _places(self, reaction: Reaction, band: TemperatureBand) -> Iterable[tuple[Reaction, TemperatureBand]]:
         """Where to look for a line: here, then the same reaction a band away, then a near reaction in this band."""

@@ -164,8 +164,7 @@ class Rehearsals:
             spoken = voice.answer(reaction, feedback, state, row.seed)
             texts, said, state = [*filter(None, [spoken.before]), spoken.text], spoken.line_ids, spoken.state
             outcome = {Reaction.AGREE: "agreement", Reaction.WALK_OUT: "walked_out"}.get(reaction)
-            # Leaving is said in one breath, by the reaction itself.
-            closing = voice.close(outcome, state.said + said, row.seed) if outcome == "agreement" else None
+            closing = voice.close(outcome, state.said + said, row.seed) if outcome else None
             if closing:
                 texts, said = texts + [closing], (*said, line_id(closing))
             state = state.reacted(feedback.move, reaction, said)
