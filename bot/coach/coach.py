@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Iterator, Literal, Mapping, Sequence, cas
 
 from bot.coach.echo import echo, turn_round
 from bot.coach.feedback import Feedback, Move, Strength
+from bot.coach.inward import distressing, hard_on_herself
 from bot.coach.language import Parsed, load_spacy, parse, parse_all
 from bot.coach.legible import Legibility
-from bot.coach.reader import DATA, Reader
+from bot.coach.reader import DATA, Judgement, Reader
 from bot.coach.reframe import Reframer, onto_copy
 from bot.coach.retell import Retold, retell, wished
 from bot.coach.sore_spots import touches
@@ -35,6 +36,7 @@ class Coach:
     def __init__(self, nlp: Language, reader: Reader, watch: Watch, reframer: Reframer) -> None:
         self._nlp, self.reader, self._watch, self._reframer = nlp, reader, watch, reframer
         self._legible = Legibility(nlp)
+        self._distressing = distressing(DATA / "feelings.yml")
 
     @classmethod
     def load(cls, watch: Watch | None = None) -> Coach:
@@ -63,12 +65,17 @@ class Coach:
             return Feedback(text, move=Move.CRISIS if crisis else Move.NEUTRAL, crisis=crisis, question="?" in text, lemmas=lemmas,
                             legible=legible or crisis, listening=listens, advance=advance)
         found = self.reader.judge(typed, parsed=parsed)
+        words = echo(parsed, found.blame)
+        listens = listens and not found.blame and not found.strengths and found.move not in (Move.WITHDRAW, Move.DEFEND)
         feedback = Feedback(text, found.blame, found.strengths, found.move, lemmas=lemmas,
                             question="?" in text or Strength.OPEN_QUESTION in found.strengths,
-                            landing=None if found.blame else _landing(typed, lemmas, sore_spots), echo=echo(parsed, found.blame),
-                            advance=advance, listening=listens and not found.blame and not found.strengths
-                            and found.move not in (Move.WITHDRAW, Move.DEFEND))
+                            landing=None if found.blame else _landing(typed, lemmas, sore_spots), echo=words,
+                            advance=advance, listening=listens, distress=words.feeling in self._distressing,
+                            self_blame=hard_on_herself(typed, found.move, found.strengths, self._judge))
         return self._with_reframe(feedback, parsed, speaker, seed) if found.blame else feedback
+
+    def _judge(self, text: str) -> Judgement:
+        return self.reader.judge(text, parsed=parse(self._nlp, text))
 
     def _asides(self, typed: str) -> tuple[bool, bool]:
         """Whether a message only listens (dots alone do), and whether it flirts with her."""

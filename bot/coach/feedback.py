@@ -113,6 +113,8 @@ class Feedback:
     ``legible``   False for gibberish, emoji alone or a language the coach does not read.
     ``listening`` it only shows that one is listening and lets the other go on ("mm", "go on").
     ``advance``   it flirts with the other or talks sexually to her.
+    ``distress``  it names a feeling that is hard to carry (overwhelmed, hopeless).
+    ``self_blame`` the learner calls herself names.
     """
 
     text: str
@@ -130,6 +132,8 @@ class Feedback:
     legible: bool = True
     listening: bool = False
     advance: bool = False
+    distress: bool = False
+    self_blame: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The contract of ``softstart coach --json``, without ``id``."""
@@ -149,7 +153,7 @@ class Feedback:
         """Everything, as it travels with a Rasa message to the action."""
         return {**self.to_json(), "question": self.question, "lemmas": list(self.lemmas),
                 "echo": self.echo.to_json(), "legible": self.legible, "listening": self.listening,
-                "advance": self.advance}
+                "advance": self.advance, "distress": self.distress, "self_blame": self.self_blame}
 
     @classmethod
     def from_message(cls, data: Mapping[str, Any]) -> Feedback:
@@ -170,4 +174,5 @@ class Feedback:
             echo=Echo(echo.get("feeling"), echo.get("asked"), echo.get("stung"), echo.get("topic"),
                       tuple(echo.get("names", ())), echo.get("raised"), tuple(echo.get("people", ()))),
             legible=bool(data.get("legible", True)), listening=bool(data.get("listening")), advance=bool(data.get("advance")),
+            distress=bool(data.get("distress")), self_blame=bool(data.get("self_blame")),
         )

@@ -126,6 +126,8 @@ class State:
     raised: tuple[Raised, ...] = ()
     recalled: tuple[str, ...] = ()
     last_recall: int = 0
+    strain: int = 0  # how often distress has come up lately
+    offered: int = 0  # the turn a pause was last offered
 
     @property
     def temperature_band(self) -> TemperatureBand:

@@ -23,6 +23,7 @@ from bot.persona.scenario import YOUR_OWN, Scenario
 from bot.persona.state import Level, State, approached, begin, hear
 from bot.persona.voice import Spoken, Voice, line_id
 from bot.rehearsal import shapes
+from bot.rehearsal.breaks import offer
 from bot.rehearsal.debrief import after_stop, debrief, outcome_of
 from bot.rehearsal.hints import hint
 from bot.rehearsal.notes import coach_note
@@ -168,8 +169,10 @@ class Rehearsals:
             if closing:
                 texts, said = texts + [closing], (*said, line_id(closing))
             state = state.reacted(feedback.move, reaction, said)
+            pause, state = (None, state) if outcome else offer(standing.state, state, feedback, self._wording)
             note = coach_note(feedback, self._wording, row.seed + head.depth)
-            turn = self._turn(head, row, client_id, feedback, reaction.value, state, {"persona": texts, "coach": note})
+            turn = self._turn(head, row, client_id, feedback, reaction.value, state,
+                              {"persona": texts, "coach": note, "app": [pause] if pause else []})
             work.add(turn, *shapes.findings(turn, feedback))
             row.head_id = turn.id
             if outcome:
