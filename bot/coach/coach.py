@@ -85,7 +85,9 @@ class Coach:
             return False, False
         chances = [self.reader.encoder.read(typed[start:end]).asides for start, end in windows(typed)]
         listening = len(chances) == 1 and len(typed.split()) <= LISTENERS_WORDS and chances[0][0] >= LISTENING
-        return bool(listening), bool(max(chance[1] for chance in chances) >= ADVANCE)
+        # A single word, said over and over, is no approach.
+        several = len({word.lower() for word in typed.split()}) > 1
+        return bool(listening), several and bool(max(chance[1] for chance in chances) >= ADVANCE)
 
     def retell(self, text: str, role: str, name: str | None = None) -> Retold:
         """What is told about the other (``role``: mother or daughter), from her mouth."""
