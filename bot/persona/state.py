@@ -74,6 +74,7 @@ DEFEND_CLOSING, WITHDRAW_CLOSING = 2.0, 3.0
 NEUTRAL_COOLING = 1.0
 REPEATED = (1.0, 0.6, 0.35)  # the same move again, and again: a formula wears out
 SORE_HEAT, SORE_GAIN = 1.3, 0.8
+SORRY_AT_ONCE = 1.4
 OPENING_WHEN = {TemperatureBand.BOILING: 0.5, TemperatureBand.HOT: 0.85}
 MAX_DEBT = 2.0
 PAYS_DEBT = frozenset({Move.ACCOUNTABILITY, Move.VALIDATION, Move.REPAIR})
@@ -190,7 +191,9 @@ def hear(state: State, feedback: Feedback, scenario: Scenario, level: Level) -> 
     elif move in SKILLED_MOVES:
         # A mild charge that the rest of the message outweighs still takes half of what was won.
         worth = 0.5 if feedback.blame else 1.0
-        delta, shift = -cooling * worth, opening * worth
+        # Owning a hard line at once, before it sets, is worth more than owning it later.
+        at_once = SORRY_AT_ONCE if move is Move.ACCOUNTABILITY and state.blamed_running else 1.0
+        delta, shift = -min(MAX_STEP, cooling * worth * at_once), opening * worth
     elif move in (Move.DEFEND, Move.WITHDRAW):
         heat, closing = (DEFEND_HEAT, DEFEND_CLOSING) if move is Move.DEFEND else (WITHDRAW_HEAT, WITHDRAW_CLOSING)
         room = min(1.0, max(0.0, (HEATED_BY_DISTANCE - state.temperature) / ROOM))

@@ -47,13 +47,11 @@ def test_danger_is_heard(watch, text, kind):
     assert kind is None or reading.danger == Danger(kind)
 
 
-@pytest.mark.xfail(strict=True, reason="known miss of the present weights")
 @pytest.mark.parametrize("text", ["dad will murder me", "I'm so scared when you drive at night"])
 def test_murder_as_an_idiom_and_plain_fright_are_left_alone(watch, text):
     assert watch.recognise(text) == Reading()
 
 
-@pytest.mark.xfail(strict=True, reason="known miss of the present weights")
 def test_a_threat_to_the_other_is_heard(watch):
     assert watch.recognise("I will kill you if you leave").danger is Danger.threat_to_kill
 
