@@ -146,6 +146,8 @@ def check_places(settings: Settings) -> None:
     """Open the key and the log once, so that a wrong folder or a dead database is said before anything starts."""
     from bot.store.store import Store
 
+    if settings.keep_nothing and settings.action_server_url:
+        raise SettingError("SOFTSTART_KEEP=nothing keeps rehearsals in one process only; leave SOFTSTART_ACTION_SERVER_URL empty with it.")
     Store(settings.database, Keys.load(settings.key_path)).close()
 
 
