@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Iterator, Literal, Mapping, Sequence, cas
 from bot.coach.echo import echo, turn_round
 from bot.coach.feedback import Feedback, Move, Strength
 from bot.coach.inward import distressing, hard_on_herself
-from bot.coach.language import Parsed, load_spacy, parse, parse_all
+from bot.coach.language import KIN, Parsed, load_spacy, parse, parse_all
 from bot.coach.legible import Legibility
 from bot.coach.reader import DATA, Judgement, Reader
 from bot.coach.reframe import Reframer, onto_copy
@@ -27,6 +27,8 @@ READ_AHEAD = 32
 #: Chances, chosen by looking at tests/nlu and at ordinary messages; whoever only listens says little.
 LISTENING, ADVANCE, LISTENERS_WORDS = 0.6, 0.9, 9
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+#: Nouns of somebody who only listens ("take your time", "I'm all ears").
+_NO_NEWS = frozenset([*KIN, *"time ear ears minute moment rest word words hm mhm mm oh ah yeah aye ok love dear darling pet way".split()])
 _CONTENT = {"NOUN", "VERB", "ADJ", "ADV", "PROPN"}
 
 
@@ -66,7 +68,8 @@ class Coach:
                             legible=legible or crisis, listening=listens, advance=advance)
         found = self.reader.judge(typed, parsed=parsed)
         words = echo(parsed, found.blame)
-        listens = listens and not found.blame and not found.strengths and found.move not in (Move.WITHDRAW, Move.DEFEND)
+        tells = any(token.pos_ in ("NOUN", "PROPN", "NUM") and token.lower_ not in _NO_NEWS for token in parsed.doc)
+        listens = listens and not (tells or found.blame or found.strengths) and found.move not in (Move.WITHDRAW, Move.DEFEND)
         feedback = Feedback(text, found.blame, found.strengths, found.move, lemmas=lemmas,
                             question="?" in text or Strength.OPEN_QUESTION in found.strengths,
                             landing=None if found.blame else _landing(typed, lemmas, sore_spots), echo=words,

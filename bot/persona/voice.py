@@ -22,7 +22,7 @@ _FRANK = frozenset({Reaction.DISCLOSE, Reaction.SOFTEN, Reaction.ACKNOWLEDGE, Re
 # A feeling, an apology or a hearing is answered; only what leaves room may be followed by something from before.
 _LEAVES_ROOM = frozenset({Move.NEUTRAL, Move.APPRECIATION, Move.REPAIR})
 _MET_FIRST = frozenset({Move.FEELING, Move.ACCOUNTABILITY, Move.APPRECIATION})
-BEST_FIT = 0.75  # how often the best fitting line is said where there are others that fit
+BEST_FIT = 0.9  # how often the best fitting line is said where there are others that fit
 _FIRST = 4.0
 _WORDLESS = ("says nothing", "is quiet", "waits", "lets a moment go by", "does not answer", "breathes out", "is silent for a while",
              "begins to speak, and stops", "stays where she is", "has no more words for that")
@@ -166,9 +166,9 @@ class Voice:
         return opened
 
     def _bring_back(self, reaction: Reaction, feedback: Feedback, state: State, rng: random.Random) -> Spoken | None:
-        """Something the learner raised earlier: thrown back once when she explains herself (a charge is answered itself), asked after when
-        there is room for it."""
-        if reaction in (Reaction.GUILT, Reaction.DISMISS) and feedback.move is Move.DEFEND and not state.recalled:
+        """Something the learner raised earlier: held up to her once when she pulls away (whatever she says or explains is answered itself),
+        asked after when there is room for it."""
+        if reaction in (Reaction.GUILT, Reaction.DISMISS) and feedback.move is Move.WITHDRAW and not state.recalled:
             lines = self.scenario.recalls.stung
         elif reaction is Reaction.ASK and feedback.move in _LEAVES_ROOM and not feedback.question:
             lines = self.scenario.recalls.kind

@@ -18,7 +18,7 @@ KNOWN = load_scenarios(SCENARIOS) | {f"{name} swapped": scenario for name, scena
 everyone = pytest.mark.parametrize("scenario", KNOWN.values(), ids=KNOWN.keys())
 BLAME = Feedback("You never listen", (BlameSpan(0, 16, BlameKind.ABSOLUTE),), (), Move.BLAME, echo=Echo(stung="You never listen"))
 FEELING = Feedback("I felt scared", (), (Strength.FEELING,), Move.FEELING, echo=Echo(feeling="scared"))
-DEFEND = Feedback("I was at work", (), (), Move.DEFEND)
+WITHDRAW = Feedback("never mind", (), (), Move.WITHDRAW)
 NEUTRAL = Feedback("ok then", (), (), Move.NEUTRAL)
 
 
@@ -196,7 +196,7 @@ def test_what_was_raised_comes_back_turns_later_and_only_once(scenario) -> None:
     later = voice.answer(Reaction.ASK, NEUTRAL, replace(first.state, turns=12), seed=1)
     assert ("exams" in later.text) != ("exams" in first.text)
     heated = replace(state, temperature=60.0)
-    stung = voice.answer(Reaction.GUILT, DEFEND, heated, seed=1)
+    stung = voice.answer(Reaction.GUILT, WITHDRAW, heated, seed=1)
     assert "exams" in stung.text or "Merle" in stung.text
     assert not {"exams", "Merle"} & set(voice.answer(Reaction.GUILT, BLAME, heated, seed=1).text.replace(",", "").split())
 
