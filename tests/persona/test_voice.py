@@ -246,3 +246,45 @@ def test_the_close_of_her_long_turn_is_said_after_it_and_nothing_else(scenario) 
     state = disclosed.state.reacted(Move.VALIDATION, Reaction.DISCLOSE, disclosed.line_ids)
 
     assert voice.listened_to(state, seed=1)[0].text not in scenario.long_turn.heard
+
+
+@everyone
+def test_a_feeling_is_met_before_she_tells_her_own(scenario) -> None:
+    voice = Voice(scenario)
+    state = replace(begin(scenario, Level.REALISTIC), temperature=20.0, openness=40.0)
+
+    met = voice.answer(Reaction.DISCLOSE, FEELING, state, seed=2)
+    assert met.text == scenario.disclosures[0] and met.before and met.before not in scenario.disclosures
+    assert len(met.line_ids) == 2
+    asked = voice.answer(Reaction.DISCLOSE, replace(FEELING, move=Move.VALIDATION), state, seed=2)
+    assert asked.text == scenario.disclosures[0] and asked.before is None
+
+
+@everyone
+def test_she_never_reads_words_back_twice_running(scenario) -> None:
+    voice, state = Voice(scenario), replace(begin(scenario, Level.REALISTIC), temperature=60.0)
+    read_back = []
+    for turn in range(12):
+        spoken = voice.answer([Reaction.GUILT, Reaction.DISMISS, Reaction.ESCALATE][turn % 3], BLAME, state, seed=5)
+        read_back.append("You never listen" in spoken.text)
+        state = replace(spoken.state, said=state.said + spoken.line_ids)
+
+    assert not any(first and second for first, second in zip(read_back, read_back[1:]))
+
+
+@everyone
+@pytest.mark.parametrize("asked", ["cook the whole of Sunday lunch with you watching me do it wrong", "cook it together", "look for a house, the two of us"])
+def test_a_long_wish_or_one_for_both_is_not_read_back(scenario, asked) -> None:
+    request = Feedback("Could you", (), (Strength.REQUEST,), Move.REQUEST, echo=Echo(asked=asked))
+    voice, state = Voice(scenario), replace(begin(scenario, Level.REALISTIC), temperature=25.0, openness=60.0)
+    for seed in range(12):
+        for reaction in (Reaction.AGREE, Reaction.TEST, Reaction.ACKNOWLEDGE):
+            assert asked not in voice.answer(reaction, request, state, seed).text
+
+
+def test_the_question_of_a_long_message_is_looked_up_by_itself() -> None:
+    index = TopicIndex(KNOWN["daily-calls"])
+    for topic in KNOWN["daily-calls"].topics:
+        around = f"I can see that this morning was a lot, and I know the market and the stairs are hard. {topic.ask[0].rstrip('?')}?"
+        found = index.find(around)
+        assert found is None or found.id == topic.id or index.find(topic.ask[0]) is None
