@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import mean
 from typing import Any
@@ -14,6 +15,7 @@ from bot.house import load_cast
 from bot.settings import PROJECT
 from tests.conftest import softstart
 
+CALLS = 2
 LEVELS = ("gentle", "realistic", "tough")
 LEARNERS = ("skilled", "mixed", "defensive", "blaming")
 
@@ -32,7 +34,7 @@ SCRIPTS = _scripts()
 
 @pytest.fixture(scope="module")
 def played(model: Path) -> dict[str, Any]:
-    """Everything in one call, so that one model is loaded once."""
+    """Everything in few calls, so that the model is loaded few times."""
     lines = []
     for kind in LEARNERS:
         for number, script in enumerate(SCRIPTS[kind]):
@@ -41,11 +43,17 @@ def played(model: Path) -> dict[str, Any]:
         for turn in ("pitfall", "skilled"):
             lines += [{"id": f"pair-{number}-{turn}-{level}", "level": level, "scenario": pair["scenario"], "side": pair.get("side"),
                        "seed": 11, "turns": [*pair["history"], pair[turn]]} for level in LEVELS]
+    with ThreadPoolExecutor(CALLS) as calls:
+        parts = list(calls.map(_play, (lines[number::CALLS] for number in range(CALLS))))
+    return {result["id"]: result for part in parts for result in part}
+
+
+def _play(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
     done = softstart("play", "--json", stdin="\n".join(map(json.dumps, lines)), timeout=1500)
     assert done.returncode == 0, done.stderr
     results = [json.loads(line) for line in done.stdout.splitlines()]
     assert [result["id"] for result in results] == [line["id"] for line in lines]
-    return {result["id"]: result for result in results}
+    return results
 
 
 def spoken(result: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Killed at any moment while people talk: what was acknowledged is there, once, and every tree is whole.
 
-Thirty kills by default; SOFTSTART_TEST_KILLS=200 gives the figure in docs/evaluation.md.
+Twelve times three kills by default; SOFTSTART_TEST_KILLS=200 gives the figure in docs/evaluation.md.
 """
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.settings import PROJECT
 from bot.store.encryption import Keys
 from bot.store.store import Store
 
-KILLS = int(os.environ.get("SOFTSTART_TEST_KILLS", "30"))
+KILLS = int(os.environ.get("SOFTSTART_TEST_KILLS", "12"))
 WRITERS = 3
 FIRST_TURN_S, LONGEST_LIFE_S = 10.0, 0.4
 
