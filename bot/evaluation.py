@@ -20,7 +20,7 @@ from bot.settings import PROJECT, SCENARIOS, Settings
 
 HELD_OUT_STORIES = PROJECT / "tests" / "stories" / "held_out_stories.yml"
 HELD_OUT_QUESTIONS = PROJECT / "tests" / "questions"
-HELD_OUT_DANGER = [PROJECT / "data" / "safety" / name for name in ("held-out.jsonl", "evaluation.jsonl")]
+HELD_OUT_DANGER = [PROJECT / "data" / "safety" / name for name in ("held-out.jsonl", "evaluation.jsonl", "neighbours.jsonl")]
 
 
 def evaluate_all(settings: Settings) -> dict[str, Any]:
@@ -120,7 +120,8 @@ def _danger_figures(watch: Any, path: Path) -> dict[str, Any]:
     harmless = [row for row in rows if not row["danger"]]
     found = sum(watch.recognise(row["text"]).danger is not None for row in danger)
     alarms = sum(watch.recognise(row["text"]).danger is not None for row in harmless)
-    return {"messages": len(rows), "recall": round(found / len(danger), 3), "false_alarms": round(alarms / len(harmless), 3)}
+    return {"messages": len(rows), "recall": round(found / len(danger), 3) if danger else None,
+            "false_alarms": round(alarms / len(harmless), 3)}
 
 
 def evaluate_topics() -> dict[str, Any]:
