@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 MAX_VARIANTS = 2
 READ_AHEAD = 32
 #: Chances, chosen by looking at tests/nlu and at ordinary messages; whoever only listens says little.
-LISTENING, ADVANCE, LISTENERS_WORDS = 0.6, 0.9, 9
+LISTENING, ADVANCE, LISTENERS_WORDS = 0.4, 0.9, 9
+TELLING_WORDS = 4  # from here on a noun means that something is told
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 #: Nouns of somebody who only listens ("take your time", "I'm all ears").
 _NO_NEWS = frozenset([*KIN, *"time ear ears minute moment rest word words hm mhm mm oh ah yeah aye ok love dear darling pet way".split()])
@@ -68,7 +69,8 @@ class Coach:
                             legible=legible or crisis, listening=listens, advance=advance)
         found = self.reader.judge(typed, parsed=parsed)
         words = echo(parsed, found.blame)
-        tells = any(token.pos_ in ("NOUN", "PROPN", "NUM") and token.lower_ not in _NO_NEWS for token in parsed.doc)
+        tells = len(typed.split()) >= TELLING_WORDS and any(
+            token.pos_ in ("NOUN", "PROPN", "NUM") and token.lower_ not in _NO_NEWS for token in parsed.doc)
         listens = listens and not (tells or found.blame or found.strengths) and found.move not in (Move.WITHDRAW, Move.DEFEND)
         feedback = Feedback(text, found.blame, found.strengths, found.move, lemmas=lemmas,
                             question="?" in text or Strength.OPEN_QUESTION in found.strengths,

@@ -53,7 +53,7 @@ def _rows(name: str) -> list[dict[str, Any]]:
     return rows
 
 
-@pytest.mark.parametrize("name,wanted,heard,false", [("listening", "listen", 0.70, 0.25), ("advances", "advance", 0.55, 0.15)])
+@pytest.mark.parametrize("name,wanted,heard,false", [("listening", "listen", 0.60, 0.15), ("advances", "advance", 0.55, 0.15)])
 def test_asides_are_told_from_words_with_content(name: str, wanted: str, heard: float, false: float) -> None:
     """Floors for what is measured in docs/evaluation.md."""
     coach = Coach.load()

@@ -52,6 +52,13 @@ def test_murder_as_an_idiom_and_plain_fright_are_left_alone(watch, text):
     assert watch.recognise(text) == Reading()
 
 
+@pytest.mark.xfail(strict=True, reason="known miss of the present weights")
+@pytest.mark.parametrize("text", ["No, I do eat. I had a proper dinner last night, I just washed up straight after.", "i'm not upset, i only just woke up",
+                                  "im grand mam honestly, theres nothing going on in here"])
+def test_a_plain_denial_is_left_alone(watch, text):
+    assert watch.recognise(text) == Reading()
+
+
 def test_a_threat_to_the_other_is_heard(watch):
     assert watch.recognise("I will kill you if you leave").danger is Danger.threat_to_kill
 
