@@ -22,7 +22,9 @@ _FRANK = frozenset({Reaction.DISCLOSE, Reaction.SOFTEN, Reaction.ACKNOWLEDGE, Re
 # A feeling, an apology or a hearing is answered; only what leaves room may be followed by something from before.
 _LEAVES_ROOM = frozenset({Move.NEUTRAL, Move.APPRECIATION, Move.REPAIR})
 _MET_FIRST = frozenset({Move.FEELING, Move.ACCOUNTABILITY, Move.APPRECIATION})
-BEST_FIT = 0.9  # how often the best fitting line is said where there are others that fit
+# How often a best fitting line is said where others fit too: BEST_FIT times n / (n + FEW) where there are n of them.
+BEST_FIT, FEW = 0.95, 0.5
+OWN_WORDS = 2.0  # how much likelier a line is that takes up the learner's words
 _FIRST = 4.0
 _WORDLESS = ("says nothing", "is quiet", "waits", "lets a moment go by", "does not answer", "breathes out", "is silent for a while",
              "begins to speak, and stops", "stays where she is", "has no more words for that")
@@ -209,9 +211,12 @@ class Voice:
                       if line_id(line.say) not in state.said]
             tiers = sorted({score for score, _ in scored if score is not None}, reverse=True)
             if tiers:
-                # Mostly the best fitting, now and then the next best: so that two talks differ.
-                tier = tiers[1] if len(tiers) > 1 and tiers[0] < _FIRST and rng.random() > BEST_FIT else tiers[0]
-                return rng.choice([line for score, line in scored if score == tier])
+                # Mostly the best fitting; the fewer there are, the more often the next best: so that two talks differ.
+                best = [line for score, line in scored if score == tiers[0]]
+                second = [line for score, line in scored if score in tiers[1:2]] if tiers[0] < _FIRST else []
+                share = BEST_FIT * len(best) / (len(best) + FEW)
+                drawn = second if second and rng.random() > share else best
+                return rng.choices(drawn, [OWN_WORDS if line.placeholders else 1.0 for line in drawn])[0]
         return None
 
     def _places(self, reaction: Reaction, band: TemperatureBand) -> Iterable[tuple[Reaction, TemperatureBand]]:
