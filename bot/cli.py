@@ -210,7 +210,7 @@ def evaluate(as_json: bool = typer.Option(False, "--json", help="Print JSON inst
 @app.command()
 def bench(as_json: bool = typer.Option(False, "--json", help="Print JSON instead of a table."),
           turns: int = typer.Option(60, min=4, help="Messages per bot."),
-          log: bool = typer.Option(False, "--log", help="Time the session log with a million turns in it instead (some minutes, 3 GB)."),
+          log: bool = typer.Option(False, "--log", help="Time the session log with a million turns in it instead (some minutes, 5 GB)."),
           learners: int = typer.Option(10_000, min=30, help="With --log: how many people, a hundred turns each."),
           database: Optional[str] = typer.Option(None, help="With --log: an EMPTY database to fill; else a SQLite file.")) -> None:
     """Time our turn against Rasa's own starter bot in one run (about six minutes).\n\nExample: softstart bench"""
