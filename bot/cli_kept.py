@@ -72,6 +72,9 @@ def rotate_key() -> None:
     from bot.supervisor import Server
 
     settings = read_settings()
+    if settings.keep_nothing:
+        # The log on disk would stay under the old key, and the old key would be gone.
+        raise UsageError("With SOFTSTART_KEEP=nothing there is no log to write anew; take that setting away first.")
     if Server(settings, Path()).ready():
         raise UsageError("Softstart is running; stop it first, because it would go on with the old key.")
     keys = Keys.load(settings.key_path)

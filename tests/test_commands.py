@@ -156,6 +156,7 @@ def test_a_key_is_changed_and_a_talk_goes_on(model: Path, tmp_path: Path) -> Non
     here = {"SOFTSTART_DATA_DIR": str(tmp_path), "SOFTSTART_PORT": "8194"}
     code = re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}", softstart("chat", "--scenario", "daily-calls", stdin="I felt sad.\n", **here).stdout)
     before = (tmp_path / "key").read_bytes()
+    assert softstart("keys", "rotate", SOFTSTART_KEEP="nothing", **here).returncode == 2 and (tmp_path / "key").read_bytes() == before
     done = softstart("keys", "rotate", **here)
 
     assert done.returncode == 0 and "new key" in done.stdout

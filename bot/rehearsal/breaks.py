@@ -9,7 +9,7 @@ from bot.persona.reaction import TemperatureBand
 from bot.persona.state import State
 
 STRAIN = 3  # distressed messages; a calm one takes one off
-BETWEEN = 6  # turns between two offers
+BETWEEN = {"too_hot": 6, "strained": 6, "hard_on_yourself": 2}  # turns after any offer before this one may follow
 
 
 def offer(before: State, after: State, feedback: Feedback, wording: Mapping[str, Any]) -> tuple[dict[str, Any] | None, State]:
@@ -17,6 +17,6 @@ def offer(before: State, after: State, feedback: Feedback, wording: Mapping[str,
     after = replace(after, strain=before.strain + 1 if feedback.distress else max(0, before.strain - 1))
     boiled_over = after.temperature_band is TemperatureBand.BOILING is not before.temperature_band
     reason = "hard_on_yourself" if feedback.self_blame else "strained" if after.strain >= STRAIN else "too_hot" if boiled_over else None
-    if reason is None or after.offered and after.turns - after.offered < BETWEEN:
+    if reason is None or after.offered and after.turns - after.offered < BETWEEN[reason]:
         return None, after
     return {"voice": "app", **wording["breaks"][reason]}, replace(after, strain=0, offered=after.turns)
