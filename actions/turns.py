@@ -31,6 +31,11 @@ def client_id_of(tracker: Tracker) -> Optional[str]:
     return str(value) if value else None
 
 
+def argument_of(tracker: Tracker) -> str:
+    """What was typed behind a slash command; empty for plain words."""
+    return str((tracker.latest_message.get("metadata") or {}).get("argument") or "")
+
+
 def speak(dispatcher: CollectingDispatcher, reply: Reply) -> None:
     """Everything a message is answered with, in order."""
     for message in reply.messages:

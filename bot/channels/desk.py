@@ -19,6 +19,8 @@ MAX_LOCKS = 10_000
 # What people type or tap, and the intent Rasa knows it by. Any other slash word is not passed on: Rasa would take it as an order.
 COMMANDS = {"undo": "undo_turn", "pause": "pause_rehearsal", "resume": "resume_rehearsal", "hint": "ask_for_hint", "listen": "listen",
             "help": "ask_for_help", "end": "end_rehearsal"}
+# Those that may be followed by something. Words behind another one are said to her: "/end of story, mum".
+WITH_ARGUMENT = frozenset({"undo"})
 
 Message = Mapping[str, Any]
 
@@ -78,7 +80,7 @@ class Desk:
         """
         text = self._readable(text)
         client_id = self._known(client_id)
-        payload = _as_payload(text)
+        payload, argument = _as_payload(text)
         async with self._lock(session_id):
             try:
                 stored, standing = await asyncio.to_thread(self._look_up, session_id, client_id)
@@ -88,7 +90,7 @@ class Desk:
                     return await asyncio.to_thread(self._after_stop, text)
                 output = Collected()
                 await self._handle(UserMessage(payload, output, session_id, input_channel=channel,
-                                               metadata=_metadata(standing, client_id, further_spots)))
+                                               metadata={**_metadata(standing, client_id, further_spots), "argument": argument}))
                 if not output.messages or any(message.get("unsaid") for message in output.messages):
                     raise NotDone(next((m["text"] for m in output.messages if m.get("unsaid")), TROUBLE))
                 if any(message.get("stop") for message in output.messages):
@@ -144,17 +146,18 @@ class Desk:
         return lock
 
 
-def _as_payload(text: str) -> str:
-    """Commands become the intents Rasa knows; no other text may start with a slash, because Rasa would obey it."""
+def _as_payload(text: str) -> tuple[str, str]:
+    """Commands become the intents Rasa knows, with what was typed behind them; no other text may start with a slash, because Rasa would
+    obey it."""
     if not text.startswith("/"):
         # Rasa reads "EXTERNAL: …" and the like as orders only behind a slash; nothing else is special.
-        return text
-    name = text[1:].strip().lower()
-    if name in COMMANDS:
-        return f"/{COMMANDS[name]}"
-    if name.replace("_", "").isalpha():
+        return text, ""
+    name, _, argument = text[1:].strip().partition(" ")
+    if name.lower() in COMMANDS and (not argument or name.lower() in WITH_ARGUMENT):
+        return f"/{COMMANDS[name.lower()]}", argument.strip()
+    if text[1:].strip().replace("_", "").isalpha():
         raise NotSaid(UNKNOWN_COMMAND)
-    return text.lstrip("/").strip() or "…"
+    return text.lstrip("/").strip() or "…", ""
 
 
 def _metadata(standing: Standing, client_id: str | None, further_spots: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
