@@ -150,8 +150,15 @@ def _without_article(chunk: Span) -> list[Token]:
 
 def _bare(chunk: Span) -> str:
     """Turned round, without its article: "my job" -> "your job", "the wedding" -> "wedding"."""
-    phrase = turn_round(_without_article(chunk))
-    return phrase if chunk.root.pos_ == "PROPN" else phrase[:1].lower() + phrase[1:]
+    words = _without_article(chunk)
+    phrase = turn_round(words)
+    return phrase if words[0].pos_ == "PROPN" else phrase[:1].lower() + phrase[1:]
+
+
+def _named(chunk: Span) -> str:
+    """Turned round, as it fits into any sentence: "a wedding" -> "the wedding", "my job" -> "your job", "exams"."""
+    bare = _bare(chunk)
+    return bare if len(_without_article(chunk)) == len([t for t in chunk if not t.is_punct]) else f"the {bare}"
 
 
 def _whole(chunk: Span) -> str | None:
@@ -205,5 +212,5 @@ def echo(parsed: Parsed, blame: tuple[BlameSpan, ...]) -> Echo:
         words = list(re.finditer(r"\S+", raw[blame[0].start:blame[0].end]))[:STUNG_WORDS]
         stung = raw[blame[0].start:blame[0].start + words[-1].end()] if words else None
     topic, names = _topic(parsed), _names(parsed)
-    return Echo(_feeling(parsed), _asked(parsed), stung, _bare(topic) if topic else None, names,
+    return Echo(_feeling(parsed), _asked(parsed), stung, _named(topic) if topic else None, names,
                 _whole(topic) if topic else None, _people(parsed, names))

@@ -5,13 +5,12 @@ lines written for the learner's move and taking up her words, then the general o
 """
 from __future__ import annotations
 
-import hashlib
-import random
 import re
 from dataclasses import dataclass, replace
 from typing import Iterable
 
 from bot.coach.feedback import Echo, Feedback, Move, Strength
+from bot.persona.draw import NOTHING_KNOWN, Draw, line_id
 from bot.persona.memory import to_bring_back
 from bot.persona.reaction import HOSTILE, REACHABLE, RECEIVING, OpennessBand, Reaction, TemperatureBand
 from bot.persona.scenario import Line, Scenario
@@ -22,10 +21,9 @@ _FRANK = frozenset({Reaction.DISCLOSE, Reaction.SOFTEN, Reaction.ACKNOWLEDGE, Re
 # A feeling, an apology or a hearing is answered; only what leaves room may be followed by something from before.
 _LEAVES_ROOM = frozenset({Move.NEUTRAL, Move.APPRECIATION, Move.REPAIR})
 _MET_FIRST = frozenset({Move.FEELING, Move.ACCOUNTABILITY, Move.APPRECIATION})
-# How often a best fitting line is said where others fit too: BEST_FIT times n / (n + FEW) where there are n of them.
-BEST_FIT, FEW = 0.95, 0.5
 OWN_WORDS = 2.0  # how much likelier a line is that takes up the learner's words
-_FIRST = 4.0
+ALONE = 3.0  # how much likelier the one best line is than all the next best together
+_FIRST, _TO_HER_MOVE, _WITH_HER_WORDS = 4.0, 2.0, 1.0  # how well a line fits: see Voice._fit
 _WORDLESS = ("says nothing", "is quiet", "waits", "lets a moment go by", "does not answer", "breathes out", "is silent for a while",
              "begins to speak, and stops", "stays where she is", "has no more words for that")
 PAGE_WORDS = 110  # a message this long is a page, and she asks for one thing out of it
@@ -46,11 +44,6 @@ class Spoken:
     before: str | None = None  # said first, as a message of its own
 
 
-def line_id(text: str) -> str:
-    """A short stable name for a line, kept in the session so that it is never said twice."""
-    return hashlib.blake2s(text.encode(), digest_size=4).hexdigest()
-
-
 class Voice:
     """One persona's way of speaking."""
 
@@ -60,14 +53,14 @@ class Voice:
         self._quoting = {line_id(line.say) for reaction, bands in REACHABLE.items() for band in bands
                          for line in scenario.lines_for(reaction, band) if "stung" in line.placeholders}
 
-    def open(self, seed: int) -> str:
-        """Her first line."""
-        return random.Random(f"{seed}:open").choice(self.scenario.openings)
+    def open(self, seed: int, known: frozenset[str] = NOTHING_KNOWN) -> str:
+        """Her first line. ``known``, here and below: ids of lines this learner has heard before; said only where nothing else fits."""
+        return Draw(f"{seed}:open", known).one(self.scenario.openings)
 
-    def answer(self, reaction: Reaction, feedback: Feedback, state: State, seed: int) -> Spoken:
+    def answer(self, reaction: Reaction, feedback: Feedback, state: State, seed: int, known: frozenset[str] = NOTHING_KNOWN) -> Spoken:
         """Her reply to one message, in the state it has left her in."""
-        rng = random.Random(f"{seed}:{len(state.said)}")
-        odd = None if reaction is Reaction.AGREE else self._to_odd_words(feedback, state, rng)
+        draw = Draw(f"{seed}:{len(state.said)}", known)
+        odd = None if reaction is Reaction.AGREE else self._to_odd_words(feedback, state, draw)
         if odd:
             return odd
         if state.holding and feedback.move in LETS_HER_FINISH and reaction in RECEIVING - {Reaction.AGREE}:
@@ -75,68 +68,68 @@ class Voice:
         if state.interrupted and feedback.move is not Move.BLAME and not feedback.question:
             unsaid = self._unsaid(self.scenario.long_turn.cut_short, state.said)
             if unsaid and reaction is not Reaction.AGREE:
-                return self._pick(unsaid, rng, state)
+                return self._pick(unsaid, draw, state)
         if _wants_to_know(feedback) and reaction is not Reaction.AGREE:
-            from_her_life = self._tell(reaction, feedback, state, rng)
+            from_her_life = self._tell(reaction, feedback, state, draw)
             if from_her_life:
                 return from_her_life
         # A disclosure answers kindness; a question about something else she answers with a line that is open to any question.
         if reaction is Reaction.DISCLOSE and not _wants_to_know(feedback):
             opened = self._open_up(state)
             if opened:
-                return self._taken_in(opened, feedback, rng)
-        brought_back = self._bring_back(reaction, feedback, state, rng)
+                return self._taken_in(opened, feedback, draw)
+        brought_back = self._bring_back(reaction, feedback, state, draw)
         if brought_back:
             return brought_back
-        line = self._choose(reaction, feedback, state, rng)
+        line = self._choose(reaction, feedback, state, draw)
         if line is not None:
             return self._fill(line, feedback.echo, state)
         # Every fitting line has been said: a silence is truer than a repetition.
         left = self._unsaid(self.scenario.unknown if feedback.question else self.scenario.puzzled, state.said)
-        return self._pick(left or self._wordless(state.said), rng, state)
+        return self._pick(left or self._wordless(state.said), draw, state)
 
-    def listened_to(self, state: State, seed: int) -> tuple[Spoken, Reaction]:
+    def listened_to(self, state: State, seed: int, known: frozenset[str] = NOTHING_KNOWN) -> tuple[Spoken, Reaction]:
         """What she says to somebody who only listens: her long turn goes on, or begins when she trusts enough; else a word into the
         silence."""
-        rng = random.Random(f"{seed}:{len(state.said)}")
+        draw = Draw(f"{seed}:{len(state.said)}", known)
         told = state.unfolded
         ready = state.openness >= DISCLOSURE_OPENNESS[0] and state.temperature_band in REACHABLE[Reaction.DISCLOSE]
         if told < len(self.scenario.long_turn.says) and (state.holding or ready):
             return self._unfold(state), Reaction.DISCLOSE
         if state.said and state.said[-1] == line_id(self.scenario.long_turn.says[-1]):
-            return self._pick(self.scenario.long_turn.heard, rng, state), Reaction.SOFTEN
+            return self._pick(self.scenario.long_turn.heard, draw, state), Reaction.SOFTEN
         calm = state.temperature_band in (TemperatureBand.CALM, TemperatureBand.TENSE) and state.openness_band is not OpennessBand.CLOSED
-        return self._into_the_silence(calm, state, rng), Reaction.ASK if calm else Reaction.DEFLECT
+        return self._into_the_silence(calm, state, draw), Reaction.ASK if calm else Reaction.DEFLECT
 
-    def put_off(self, state: State, seed: int) -> Spoken:
+    def put_off(self, state: State, seed: int, known: frozenset[str] = NOTHING_KNOWN) -> Spoken:
         """What she says to somebody who flirts with her."""
-        rng = random.Random(f"{seed}:{len(state.said)}")
-        return self._pick(self._unsaid(self.scenario.advances, state.said) or self._wordless(state.said), rng, state)
+        draw = Draw(f"{seed}:{len(state.said)}", known)
+        return self._pick(self._unsaid(self.scenario.advances, state.said) or self._wordless(state.said), draw, state)
 
-    def close(self, outcome: str, said: tuple[str, ...], seed: int) -> str | None:
+    def close(self, outcome: str, said: tuple[str, ...], seed: int, known: frozenset[str] = NOTHING_KNOWN) -> str | None:
         """Her last words for an outcome; None where there are none (stopped)."""
         lines = getattr(self.scenario.endings, outcome, None)
         if not lines:
             return None
-        return random.Random(f"{seed}:close").choice(self._unsaid(lines, said) or tuple(lines))
+        return Draw(f"{seed}:close", known).one(self._unsaid(lines, said) or tuple(lines))
 
-    def _to_odd_words(self, feedback: Feedback, state: State, rng: random.Random) -> Spoken | None:
+    def _to_odd_words(self, feedback: Feedback, state: State, draw: Draw) -> Spoken | None:
         """Silence, what nobody could read, and whole pages."""
         if feedback.listening:
-            return self._into_the_silence(state.openness_band is not OpennessBand.CLOSED, state, rng)
+            return self._into_the_silence(state.openness_band is not OpennessBand.CLOSED, state, draw)
         if not feedback.legible:
             unsaid = self._unsaid(self.scenario.puzzled, state.said)
-            return self._pick(unsaid, rng, state) if unsaid else None
+            return self._pick(unsaid, draw, state) if unsaid else None
         if len(feedback.text.split()) >= PAGE_WORDS and feedback.move is not Move.BLAME:
             unsaid = self._unsaid(self.scenario.overwhelmed, state.said)
-            return self._pick(unsaid, rng, state) if unsaid else None
+            return self._pick(unsaid, draw, state) if unsaid else None
         return None
 
-    def _into_the_silence(self, calm: bool, state: State, rng: random.Random) -> Spoken:
+    def _into_the_silence(self, calm: bool, state: State, draw: Draw) -> Spoken:
         wanted = "calm" if calm else "wary"
         lines = self._unsaid([line.say for line in self.scenario.silence if line.when == wanted], state.said) \
             or self._unsaid([line.say for line in self.scenario.silence], state.said)
-        return self._pick(lines or self._wordless(state.said), rng, state)
+        return self._pick(lines or self._wordless(state.said), draw, state)
 
     def _open_up(self, state: State) -> Spoken | None:
         """A disclosure, or her long turn, which comes after the first; None while she does not trust enough for the next."""
@@ -154,7 +147,7 @@ class Voice:
         after = replace(state, unfolded=told, holding=told < len(says), cut=False)
         return self._spoken(says[state.unfolded], heard_out(after) if told == len(says) else after)
 
-    def _taken_in(self, opened: Spoken, feedback: Feedback, rng: random.Random) -> Spoken:
+    def _taken_in(self, opened: Spoken, feedback: Feedback, draw: Draw) -> Spoken:
         """A feeling, an apology or a thank-you is met by a word before she tells her own."""
         if feedback.move not in _MET_FIRST:
             return opened
@@ -163,11 +156,11 @@ class Voice:
             fitting = [line for line in self.scenario.lines_for(reaction, band) if line.to and line_id(line.say) not in said
                        and len(line.say.split()) <= _TAKEN_IN_WORDS and self._fit(line, feedback, quoting=False) is not None]
             if fitting:
-                met = self._fill(rng.choice(fitting), feedback.echo, opened.state)
+                met = self._fill(draw.one(fitting, _say), feedback.echo, opened.state)
                 return replace(opened, before=met.text, line_ids=(*met.line_ids, *opened.line_ids))
         return opened
 
-    def _bring_back(self, reaction: Reaction, feedback: Feedback, state: State, rng: random.Random) -> Spoken | None:
+    def _bring_back(self, reaction: Reaction, feedback: Feedback, state: State, draw: Draw) -> Spoken | None:
         """Something the learner raised earlier: held up to her once when she pulls away (whatever she says or explains is answered itself),
         asked after when there is room for it."""
         if reaction in (Reaction.GUILT, Reaction.DISMISS) and feedback.move is Move.WITHDRAW and not state.recalled:
@@ -180,7 +173,7 @@ class Voice:
                    for line in self._unsaid(lines, state.said) if one.kind in Line.names_in(line) and not self._is_the_quarrel(one.words)]
         if not fitting:
             return None
-        one, line = rng.choice(fitting)
+        one, line = draw.one(fitting, lambda pair: pair[1])
         after = replace(state, recalled=(*state.recalled, one.words), last_recall=state.turns)
         return Spoken(_capitals(line.format(**{one.kind: one.words})), (line_id(line),), after)
 
@@ -189,35 +182,42 @@ class Voice:
         told = f"{self.scenario.title} {self.scenario.about} {self.scenario.introduction}".lower()
         return re.search(rf"\b{re.escape(words.split()[-1].lower())}", told) is not None
 
-    def _tell(self, reaction: Reaction, feedback: Feedback, state: State, rng: random.Random) -> Spoken | None:
+    def _tell(self, reaction: Reaction, feedback: Feedback, state: State, draw: Draw) -> Spoken | None:
         topic = self._topics.find(feedback.text)
         if topic is None:
             if feedback.move is Move.OPEN_QUESTION and reaction in _FRANK and reaction is not Reaction.DISCLOSE:
                 unsaid = self._unsaid(self.scenario.unknown, state.said)
-                return self._pick(unsaid, rng, state) if unsaid else None
+                return self._pick(unsaid, draw, state) if unsaid else None
             return None
         frank = reaction in _FRANK or (state.openness_band is not OpennessBand.CLOSED and reaction in RECEIVING)
         order = (topic.frank, topic.guarded) if frank else (topic.guarded,)
         for lines in order:
             unsaid = self._unsaid(lines, state.said)
             if unsaid:
-                return self._pick(unsaid, rng, state)
+                return self._pick(unsaid, draw, state)
         return None
 
-    def _choose(self, reaction: Reaction, feedback: Feedback, state: State, rng: random.Random) -> Line | None:
+    def _choose(self, reaction: Reaction, feedback: Feedback, state: State, draw: Draw) -> Line | None:
+        # A question is answered by a line that is open to any question, or not at all: what she would say anyway does not follow.
+        least = _TO_HER_MOVE if feedback.move is Move.OPEN_QUESTION and reaction in RECEIVING else 0.0
         for wanted, band in self._places(reaction, state.temperature_band):
             quoting = not self._quoting & set(state.said[-_BETWEEN_QUOTES:])
             scored = [(self._fit(line, feedback, quoting), line) for line in self.scenario.lines_for(wanted, band)
                       if line_id(line.say) not in state.said]
-            tiers = sorted({score for score, _ in scored if score is not None}, reverse=True)
+            tiers = sorted({score for score, _ in scored if score is not None and score >= least}, reverse=True)
             if tiers:
-                # Mostly the best fitting; the fewer there are, the more often the next best: so that two talks differ.
-                best = [line for score, line in scored if score == tiers[0]]
-                second = [line for score, line in scored if score in tiers[1:2]] if tiers[0] < _FIRST else []
-                share = BEST_FIT * len(best) / (len(best) + FEW)
-                drawn = second if second and rng.random() > share else best
-                return rng.choices(drawn, [OWN_WORDS if line.placeholders else 1.0 for line in drawn])[0]
+                return self._one_of([[line for score, line in scored if score == tier] for tier in tiers], tiers[0] >= _FIRST, draw)
         return None
+
+    @staticmethod
+    def _one_of(fitting: list[list[Line]], at_any_rate: bool, draw: Draw) -> Line:
+        """One of the best fitting. Lines of an earlier talk come after new ones, unless the best must be said ``at_any_rate``."""
+        new = [lines for lines in (draw.new(each, _say) for each in fitting) if lines] or fitting
+        best, *further = fitting[:1] if at_any_rate else new
+        # A single line would be the same in every talk.
+        next_best = further[0] if further and len(best) == 1 else []
+        likely = {id(line): ALONE * len(next_best) for line in best if next_best}
+        return draw.one([*best, *next_best], _say, lambda line: (OWN_WORDS if line.placeholders else 1.0) * likely.get(id(line), 1.0))
 
     def _places(self, reaction: Reaction, band: TemperatureBand) -> Iterable[tuple[Reaction, TemperatureBand]]:
         """Where to look for a line: here, then the same reaction a band away, then a near reaction in this band."""
@@ -240,7 +240,7 @@ class Voice:
         if "asked" in line.placeholders and not _short_enough(echo.asked or ""):
             return None
         # Answering her move, with her words or without, beats taking up her words, and that a general line.
-        return (_FIRST if line.first else 0.0) + (2.0 if line.to else 1.0 if line.placeholders else 0.0)
+        return (_FIRST if line.first else 0.0) + (_TO_HER_MOVE if line.to else _WITH_HER_WORDS if line.placeholders else 0.0)
 
     def _fill(self, line: Line, echo: Echo, state: State) -> Spoken:
         values = {name: getattr(echo, name) for name in line.placeholders}
@@ -262,8 +262,12 @@ class Voice:
     def _spoken(text: str, state: State) -> Spoken:
         return Spoken(text, (line_id(text),), state)
 
-    def _pick(self, lines: Iterable[str], rng: random.Random, state: State) -> Spoken:
-        return self._spoken(rng.choice(list(lines)), state)
+    def _pick(self, lines: Iterable[str], draw: Draw, state: State) -> Spoken:
+        return self._spoken(draw.one(list(lines)), state)
+
+
+def _say(line: Line) -> str:
+    return line.say
 
 
 def _wants_to_know(feedback: Feedback) -> bool:

@@ -17,11 +17,12 @@ from pydantic import ValidationError
 from bot.coach.feedback import Feedback, Move
 from bot.errors import LawBroken, NotYours, RehearsalOver, UsageError
 from bot.persona.cast import Cast
+from bot.persona.draw import line_id
 from bot.persona.frame import Prepared
 from bot.persona.reaction import Reaction
 from bot.persona.scenario import YOUR_OWN, Scenario
 from bot.persona.state import Level, State, approached, begin, hear
-from bot.persona.voice import Spoken, Voice, line_id
+from bot.persona.voice import Spoken, Voice
 from bot.rehearsal import shapes
 from bot.rehearsal.breaks import offer
 from bot.rehearsal.debrief import after_stop, debrief, outcome_of
@@ -34,6 +35,7 @@ _ENDING_REACTIONS = (Reaction.AGREE.value, Reaction.WALK_OUT.value)
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no letters that look like digits
 CODE_GROUPS, CODE_GROUP_LENGTH = 3, 4  # 58 bits: not to be guessed
 MAX_SEED = 2**31 - 1
+EARLIER_TALKS = 9  # with one persona, whose lines are kept back for a learner who comes again
 
 
 @dataclass(frozen=True)
@@ -106,17 +108,24 @@ class Rehearsals:
         except ValidationError:
             raise UsageError("No talk can be made from these answers. Please word what you fear she will say in another way.") from None
         assert voice is not None
-        opening = voice.open(seed)
+        known = self._lines_known(learner, scenario_id, side) if learner else []
+        opening = voice.open(seed, frozenset(known))
         session_id, turn_id, now = uuid.uuid4().hex, uuid.uuid4().hex, self._clock()
         state = replace(begin(voice.scenario, Level(level)), said=(line_id(opening),))
         with self._store.work() as work:
             work.add(SessionRow(id=session_id, code_hash=self._store.keys.hash(code), scenario=scenario_id, level=level, seed=seed,
                                 channel=channel, started_at=now, paused=False, head_id=turn_id, side=side, prepared=kept,
-                                learner=learner or secrets.token_hex(32)),
-                     TurnRow(id=turn_id, session_id=session_id, depth=0, created_at=now, state=state.to_json(),
+                                known_lines=known or None, learner=learner or secrets.token_hex(32)),
+                     TurnRow(id=turn_id, session_id=session_id, depth=0, created_at=now, state=state.to_json(), memory=state.memory,
                              reply={"persona": [opening]}))
             work.commit()
         return session_id, code
+
+    def _lines_known(self, learner: str, scenario_id: str, side: str) -> list[str]:
+        """Ids of the lines she has heard in her latest talks with this persona."""
+        with self._store.work() as work:
+            heads = work.latest_heads(learner, scenario_id, side, EARLIER_TALKS)
+            return list(dict.fromkeys(line for head in heads for line in shapes.state_of(head).said))
 
     def resume(self, code: str) -> tuple[str, str]:
         """The session a code belongs to, and whose it is. Raises NotYours for any code that is not one of ours."""
@@ -162,10 +171,10 @@ class Rehearsals:
             if reaction not in state.allowed(feedback.move):
                 # Whoever chose it has not seen where she stands, for example because the log failed for a moment.
                 raise LawBroken(f"{reaction.value} is not open to her here.")
-            spoken = voice.answer(reaction, feedback, state, row.seed)
+            spoken = voice.answer(reaction, feedback, state, row.seed, _known(row))
             texts, said, state = [*filter(None, [spoken.before]), spoken.text], spoken.line_ids, spoken.state
             outcome = {Reaction.AGREE: "agreement", Reaction.WALK_OUT: "walked_out"}.get(reaction)
-            closing = voice.close(outcome, state.said + said, row.seed) if outcome else None
+            closing = voice.close(outcome, state.said + said, row.seed, _known(row)) if outcome else None
             if closing:
                 texts, said = texts + [closing], (*said, line_id(closing))
             state = state.reacted(feedback.move, reaction, said)
@@ -187,15 +196,15 @@ class Rehearsals:
         """
         feedback = feedback or Feedback("", listening=True)
 
-        def heard(standing: Standing, voice: Voice) -> tuple[Spoken, Reaction]:
-            return voice.listened_to(hear(standing.state, feedback, standing.scenario, standing.level), standing.seed)
+        def heard(standing: Standing, voice: Voice, known: frozenset[str]) -> tuple[Spoken, Reaction]:
+            return voice.listened_to(hear(standing.state, feedback, standing.scenario, standing.level), standing.seed, known)
 
         return self._aside(session_id, feedback, client_id, heard)
 
     def put_off(self, session_id: str, feedback: Feedback, client_id: str | None = None) -> Reply:
         """The learner flirts with her. She draws back; where a child is in the room (no lines for it), the talk ends at once, for good."""
-        def drawn_back(standing: Standing, voice: Voice) -> tuple[Spoken, Reaction]:
-            return voice.put_off(approached(standing.state), standing.seed), Reaction.DISMISS
+        def drawn_back(standing: Standing, voice: Voice, known: frozenset[str]) -> tuple[Spoken, Reaction]:
+            return voice.put_off(approached(standing.state), standing.seed, known), Reaction.DISMISS
 
         standing = self.standing(session_id)
         if not standing.scenario.advances and not standing.over:
@@ -205,11 +214,11 @@ class Rehearsals:
         return self._aside(session_id, feedback, client_id, drawn_back)
 
     def _aside(self, session_id: str, feedback: Feedback, client_id: str | None,
-               answer: Callable[[Standing, Voice], tuple[Spoken, Reaction]]) -> Reply:
+               answer: Callable[[Standing, Voice, frozenset[str]], tuple[Spoken, Reaction]]) -> Reply:
         """A turn that a rule decides and not the dialogue policy."""
         with self._listening(session_id) as (work, row, head):
             standing, voice = self._standing(row, head), self._voice(row)
-            spoken, reaction = answer(standing, voice)
+            spoken, reaction = answer(standing, voice, _known(row))
             state = spoken.state.reacted(feedback.move, reaction, spoken.line_ids)
             turn = self._turn(head, row, client_id, feedback, reaction.value, state, {"persona": [spoken.text], "coach": None})
             work.add(turn)
@@ -283,7 +292,7 @@ class Rehearsals:
 
     def _last_words(self, row: SessionRow, state: State) -> str | None:
         """What she says when the learner ends the talk; the same each time, so it need not be kept."""
-        return self._voice(row).close(row.outcome or "", state.said, row.seed)
+        return self._voice(row).close(row.outcome or "", state.said, row.seed, _known(row))
 
     def dismiss(self, session_id: str, turn_id: str, start: int, end: int) -> None:
         """The learner says a mark was not blame: it goes, and the session's figures follow. Raises UsageError."""
@@ -403,6 +412,10 @@ class Rehearsals:
         return TurnRow(id=uuid.uuid4().hex, session_id=row.id, parent_id=head.id, depth=head.depth + 1, client_id=client_id,
                        created_at=self._clock(), move=feedback.move.value, reaction=reaction, state=state.to_json(),
                        memory=state.memory, message=feedback.text, feedback=feedback.to_message(), reply=dict(reply))
+
+
+def _known(row: SessionRow) -> frozenset[str]:
+    return frozenset(row.known_lines or ())
 
 
 def _is_final(turn: TurnRow) -> bool:

@@ -31,6 +31,7 @@ class SessionRow(Base):
     learner = Column(String(64))  # keyed hash of whose rehearsal it is; None in rows older than learners
     side = Column(String(16))  # who the learner is; None in rows older than swapped sides: the scenario's own
     prepared = deferred(Column(Encrypted))  # what a persona of the learner's own is made from
+    known_lines = deferred(Column(Encrypted))  # ids of her lines the learner had heard in earlier talks
     # Two writers at once: the second one fails instead of losing the first one's turn.
     version = Column(Integer, nullable=False)
 

@@ -62,6 +62,13 @@ class Work:
             asked = asked.where(SessionRow.learner == learner)
         return [(row, depth or 0) for row, depth in self._session.execute(asked.order_by(SessionRow.started_at.desc()).limit(limit))]
 
+    def latest_heads(self, learner: str, scenario: str, side: str, limit: int) -> list[TurnRow]:
+        """Where a learner's latest sessions of a scenario stand, newest first, with what she has heard there."""
+        return list(self._session.execute(
+            select(TurnRow).join(SessionRow, SessionRow.head_id == TurnRow.id)
+            .where(SessionRow.learner == learner, SessionRow.scenario == scenario, SessionRow.side == side)
+            .options(undefer(TurnRow.memory)).order_by(SessionRow.started_at.desc()).limit(limit)).scalars())
+
     def sessions_starting_with(self, start: str) -> list[str]:
         """Ids that begin so, two at most: enough to know whether it is one."""
         return list(self._session.execute(select(SessionRow.id).where(SessionRow.id.startswith(start, autoescape=True)).limit(2)).scalars())

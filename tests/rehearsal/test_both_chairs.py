@@ -213,3 +213,19 @@ def test_another_key_can_still_list_and_erase(keys: Any, tmp_path: Path) -> None
     assert [row["id"] for row in mine.sessions()] == [talk]
     mine.erase([talk])
     assert mine.sessions() == []
+
+
+def test_whoever_comes_back_hears_new_lines_first(rehearsals: Any) -> None:
+    def talk(learner: str, seed: int) -> list[str]:
+        session_id, _ = rehearsals.start("daily-calls", channel="test", seed=seed, learner=learner)
+        lines = [rehearsals.view(session_id)["opening"]]
+        for feedback, reaction in ((BLAME, Reaction.GUILT), (BLAME, Reaction.ESCALATE), (SORRY, Reaction.TEST)):
+            lines += [m["text"] for m in rehearsals.say(session_id, feedback, reaction).messages if m["voice"] == "persona"]
+        return lines
+
+    hers = [talk("a" * 64, seed) for seed in (1, 1, 1)]
+    strangers = [talk(letter * 64, 1) for letter in "bc"]
+
+    assert strangers[0] == strangers[1] == hers[0], "a talk can be replayed by its seed"
+    said = [line for lines in hers for line in lines]
+    assert len(set(said)) == len(said)
