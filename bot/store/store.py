@@ -20,6 +20,7 @@ from sqlalchemy.pool import StaticPool
 from bot.errors import StoreUnavailable
 from bot.store.encryption import Encrypted, Keys
 from bot.store.models import Base, CommandRow, FindingRow, SessionRow, TurnRow
+from bot.store.talks import TalkFigures, talks_of
 
 BUSY_TIMEOUT_MS = 5000
 # Rasa's own default of 50 + 100 connections a process exhausts a small server.
@@ -61,6 +62,10 @@ class Work:
         if learner is not None:
             asked = asked.where(SessionRow.learner == learner)
         return [(row, depth or 0) for row, depth in self._session.execute(asked.order_by(SessionRow.started_at.desc()).limit(limit))]
+
+    def talks(self, learner: str, moves: Sequence[str], dangers: Sequence[str]) -> list[TalkFigures]:
+        """A learner's talks in figures, oldest first. ``moves``, ``dangers``: the moves counted as ``moved`` and ``danger``."""
+        return [TalkFigures(*row[:6], *map(int, row[6:])) for row in self._session.execute(talks_of(learner, moves, dangers))]
 
     def sessions_starting_with(self, start: str) -> list[str]:
         """Ids that begin so, two at most: enough to know whether it is one."""
