@@ -163,9 +163,9 @@ def _next_to_earlier(talk: Weighed, past: Past, rows: _Rows, wording: Mapping[st
     for then in (earlier[-1], earlier[0]):
         values = {"messages": messages, "of": then.messages, "when": when(then.started_at, past.now, wording)}
         if then.marked / then.messages - len(talk.marked) / messages >= CLEARLY:
-            return rows.add("less_blame", marked=number(len(talk.marked), wording), before=number(then.marked, wording), **values)
+            return rows.add("less_blame", marked=len(talk.marked), before=then.marked, **values)
         if moved / messages - then.moved / then.messages >= CLEARLY and len(talk.marked) / messages <= then.marked / then.messages:
-            return rows.add("more_strengths", moved=number(moved, wording), before=number(then.moved, wording), **values)
+            return rows.add("more_strengths", moved=moved, before=then.moved, **values)
 
 
 def _mix(mix: Counter[str], wording: Mapping[str, Any]) -> str | None:
