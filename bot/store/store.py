@@ -65,7 +65,8 @@ class Work:
 
     def talks(self, learner: str, moves: Sequence[str], dangers: Sequence[str]) -> list[TalkFigures]:
         """A learner's talks in figures, oldest first. ``moves``, ``dangers``: the moves counted as ``moved`` and ``danger``."""
-        return [TalkFigures(*row[:6], *map(int, row[6:])) for row in self._session.execute(talks_of(learner, moves, dangers))]
+        found = self._session.execute(talks_of(), {"learner": learner, "moves": moves, "dangers": dangers})
+        return [TalkFigures(*row[:6], *map(int, row[6:])) for row in found]
 
     def sessions_starting_with(self, start: str) -> list[str]:
         """Ids that begin so, two at most: enough to know whether it is one."""

@@ -3,9 +3,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import aliased
 
 from bot.store.models import FindingRow, SessionRow, TurnRow
@@ -30,20 +31,24 @@ class TalkFigures:
     danger: int
 
 
-def talks_of(learner: str, moves: Sequence[str], dangers: Sequence[str]) -> Any:
-    """The statement that gives the fields of TalkFigures for every talk of a learner (hash), oldest first. ``moved`` counts ``moves``."""
+@cache
+def talks_of() -> Any:
+    """The statement that gives the fields of TalkFigures for every talk of a ``learner`` (hash), oldest first; ``moves`` and ``dangers`` are
+    the moves counted as ``moved`` and ``danger``. Built once: building it takes as long as carrying it out."""
+    learner = SessionRow.learner == bindparam("learner")
     # From where each talk stands back to its opening: what was taken back or tried beside it is not on the way.
     kept = select(TurnRow.id, TurnRow.parent_id, TurnRow.session_id, TurnRow.move) \
-        .join(SessionRow, SessionRow.head_id == TurnRow.id).where(SessionRow.learner == learner).cte("kept", recursive=True)
+        .join(SessionRow, SessionRow.head_id == TurnRow.id).where(learner).cte("kept", recursive=True)
     parent = aliased(TurnRow)
     kept = kept.union_all(select(parent.id, parent.parent_id, parent.session_id, parent.move).join(kept, kept.c.parent_id == parent.id))
-    marks = select(func.count()).select_from(FindingRow).where(FindingRow.turn_id == kept.c.id, FindingRow.dismissed.is_(False)) \
-        .scalar_subquery()
-    turn = select(kept.c.session_id, kept.c.move, marks.label("marks")).where(kept.c.move.is_not(None)).subquery("turn")
+    turn = select(kept.c.session_id, kept.c.move, func.count(FindingRow.id).label("marks")) \
+        .outerjoin(FindingRow, (FindingRow.turn_id == kept.c.id) & FindingRow.dismissed.is_(False)) \
+        .where(kept.c.move.is_not(None)).group_by(kept.c.session_id, kept.c.id, kept.c.move).subquery("turn")
+    moves, dangers = (turn.c.move.in_(bindparam(name, expanding=True)) for name in ("moves", "dangers"))
     return select(SessionRow.id, SessionRow.scenario, SessionRow.side, SessionRow.level, SessionRow.outcome, SessionRow.started_at,
                   func.count(turn.c.move), func.coalesce(func.sum(turn.c.marks), 0), _how_many(turn.c.marks > 0),
-                  _how_many(turn.c.move.in_(moves)), _how_many(turn.c.move.in_(dangers))) \
-        .outerjoin(turn, turn.c.session_id == SessionRow.id).where(SessionRow.learner == learner) \
+                  _how_many(moves), _how_many(dangers)) \
+        .outerjoin(turn, turn.c.session_id == SessionRow.id).where(learner) \
         .group_by(SessionRow.id).order_by(SessionRow.started_at, SessionRow.id)
 
 
