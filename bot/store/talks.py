@@ -33,8 +33,8 @@ class TalkFigures:
 
 @cache
 def talks_of() -> Any:
-    """The statement that gives the fields of TalkFigures for every talk of a ``learner`` (hash), oldest first; ``moves`` and ``dangers`` are
-    the moves counted as ``moved`` and ``danger``. Built once: building it takes as long as carrying it out."""
+    """The statement that gives the fields of TalkFigures for every talk of a ``learner`` (hash), oldest first; ``moves`` and ``dangers``
+    are the moves counted as ``moved`` and ``danger``. Built once: building it takes as long as carrying it out."""
     learner = SessionRow.learner == bindparam("learner")
     # From where each talk stands back to its opening: what was taken back or tried beside it is not on the way.
     kept = select(TurnRow.id, TurnRow.parent_id, TurnRow.session_id, TurnRow.move) \
