@@ -27,12 +27,17 @@ def list_sessions(limit: int = typer.Option(20, min=1, max=1000)) -> None:
 
 
 @sessions_app.command("show")
-def show_session(session: str = typer.Argument(..., help="The start of a session's id, or its code.")) -> None:
-    """Show one rehearsal with its debrief.\n\nExample: softstart sessions show 3f2a91c0"""
+def show_session(session: str = typer.Argument(..., help="The start of a session's id, or its code."),
+                 picture: Optional[Path] = typer.Option(None, "--picture", help="Write the curve of the talk to this PNG file instead."),
+                 theme: str = typer.Option("light", help="Of the picture: light or dark.")) -> None:
+    """Show one rehearsal with its debrief.\n\nExample: softstart sessions show 3f2a91c0 --picture talk.png"""
     from bot.channels.transcript import show
 
     rehearsals = _rehearsals()
     session_id = _find(session)
+    if picture:
+        _write(picture, rehearsals.look_back.picture(session_id, theme))
+        return
     view = rehearsals.view(session_id)
     show({"scenario": view["scenario"]["id"], "level": view["level"], "opening": view["opening"],
           "turns": rehearsals.record(session_id), "outcome": view["outcome"] or "open", "debrief": rehearsals.debrief(session_id)}, out)
@@ -115,6 +120,15 @@ def _rehearsals() -> Any:
     from bot.settings import WHYS, WORDING
 
     return Rehearsals(_store(), load_cast(), load_wording(WORDING, WHYS))
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Raises UsageError where nothing can be written."""
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise UsageError(f"{file} cannot be written ({error.strerror}).") from None
+    out.print(f"Wrote {file}.", soft_wrap=True)
 
 
 def _find(named: str) -> str:

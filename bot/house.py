@@ -13,6 +13,7 @@ from bot.persona.scenario import load_scenarios
 from bot.persona.topics import Vectors
 from bot.rehearsal.mine import Mine
 from bot.rehearsal.prepare import prepare, read_answers
+from bot.rehearsal.progress import Progress
 from bot.rehearsal.rehearsals import Rehearsals
 from bot.rehearsal.wording import load_wording
 from bot.safety import Contact, Watch, help_page, wording
@@ -29,6 +30,7 @@ class House:
     coach: Coach
     rehearsals: Rehearsals
     mine: Mine
+    progress: Progress
     keys: Keys
     watch: Watch
     wording: Mapping[str, Any]
@@ -82,7 +84,7 @@ def build(settings: Settings, *, database_url: Optional[str] = None, keys: Optio
     words = load_wording(WORDING, WHYS)
     rehearsals = Rehearsals(store, load_cast(Meaning(settings.cache_dir / "meaning")), words)
     watch = Watch.load()
-    return House(settings, Coach.load(watch), rehearsals, Mine(store, words), keys, watch, words)
+    return House(settings, Coach.load(watch), rehearsals, Mine(store, words), Progress(store, words), keys, watch, words)
 
 
 def move_in(new: Optional[House]) -> None:

@@ -9,14 +9,14 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
-from bot.channels.transcript import marked, show_debrief
+from bot.channels.transcript import marked, show_debrief, show_progress
 from bot.errors import SoftstartError, UsageError
 from bot.persona.scenario import YOUR_OWN
 from bot.rehearsal.prepare import LONGEST_ANSWER, LONGEST_NAME, LONGEST_THING, MAX_SORE_SPOTS
 
 TIMEOUT_S = 60.0
 LOCAL_HELP = ("Type what you would say. /send says the coach's line, /another shows another one, /undo takes your last turn back, "
-              "/listen lets her go on, /hint, /pause, /resume, /end, /help; "
+              "/listen lets her go on, /hint, /pause, /resume, /end, /help; /debrief looks back, /progress over all your talks; "
               "/people shows whom to turn to in real trouble; /forget erases this talk.")
 KEPT = {"always": "This talk is kept on this machine until you erase it (/forget).", "nothing": "Nothing of this talk is kept."}
 FORGET = "Type forget once more to erase this talk for good: "
@@ -57,6 +57,12 @@ class Terminal:
                 page = self._call("GET", "/api/help")
                 self._console.print("\n".join(page["lines"]))
                 self._contacts(page["contacts"])
+                continue
+            if text == "/debrief":
+                show_debrief(self._call("GET", "/api/session/debrief")["debrief"], self._console)
+                continue
+            if text == "/progress":
+                show_progress(self._call("GET", "/api/mine/progress")["progress"], self._console)
                 continue
             if text == "/forget":
                 if self._ask(FORGET).strip().lower() == "forget":

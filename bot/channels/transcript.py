@@ -6,6 +6,8 @@ from typing import Any, Mapping
 from rich.console import Console
 from rich.text import Text
 
+from bot.rehearsal.curve import blocks
+
 
 def marked(text: str, marks: list[Mapping[str, Any]]) -> Text:
     """A line with the words that carry blame underlined."""
@@ -33,9 +35,26 @@ def show(played: Mapping[str, Any], console: Console) -> None:
 
 
 def show_debrief(debrief: Mapping[str, Any], console: Console) -> None:
-    """Headline, rows, and what to practise next."""
+    """Headline, the curve in blocks and in words, rows, and what to practise next."""
     console.print(Text(debrief["headline"], "bold"))
+    curve = debrief.get("curve")
+    if curve and len(curve["upset"]) > 1:
+        for name, style in (("upset", "yellow"), ("open", "cyan")):
+            console.print(Text(f"{curve['labels'][name]}  ", style) + Text(curve["blocks"][name]))
+        console.print(Text(curve["alt"], "dim"))
     for row in debrief["lines"]:
         console.print(Text(f"{row['label']}: ", "green") + Text(row["text"]))
     if debrief["next"]:
         console.print(Text(debrief["next"]["text"]) + Text(f" ({debrief['next']['scenario']})", "dim"))
+
+
+def show_progress(progress: Mapping[str, Any], console: Console) -> None:
+    """The sentences, and each talk that was new as a block: the higher, the more."""
+    for line in progress["lines"]:
+        console.print(Text(line))
+    new = [talk for talk in progress["talks"] if talk["new"]]
+    if len(new) > 1:
+        for name, style in (("blame", "yellow"), ("strengths", "cyan")):
+            # From times in ten to points of a hundred.
+            drawn = blocks([min(100.0, 10 * talk[f"{name}_in_ten"]) for talk in new])
+            console.print(Text(f"{progress['labels'][name]}  ", style) + Text(drawn))

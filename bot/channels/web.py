@@ -16,6 +16,7 @@ from socketio import AsyncServer
 from bot.channels.desk import LOG_TROUBLE, MAX_CHARACTERS, TROUBLE, Desk, NotSaid
 from bot.channels.http import HEADERS, address_of, body_of, kindly, refuse, text_of, token_of
 from bot.channels.limits import Limits, TooMuch
+from bot.channels.look_back import add_look_back
 from bot.channels.my_data import add_mine
 from bot.channels.tokens import Tokens
 from bot.errors import NotYours, UsageError
@@ -54,6 +55,7 @@ class WebChannel(InputChannel):
         _add_page(blueprint)
         _add_api(blueprint, rooms.rehearsals, tokens, desk, limits)
         add_mine(blueprint, rooms.mine, tokens, limits)
+        add_look_back(blueprint, rooms.rehearsals.look_back, rooms.progress, tokens, limits)
         _add_talk(sio, rooms.rehearsals, tokens, desk, limits)
         return blueprint
 
@@ -140,11 +142,6 @@ def _add_api(blueprint: Blueprint, rehearsals: Any, tokens: Tokens, desk: Desk, 
             raise UsageError("Please send 'start' and 'end' as whole numbers.")
         await asyncio.to_thread(rehearsals.dismiss, session_id, text_of(body, "turn"), start, end)
         return {"session": await asyncio.to_thread(rehearsals.view, session_id)}
-
-    @blueprint.get("/api/session/debrief")
-    @kindly
-    async def look_back(request: Request) -> Dict[str, Any]:
-        return {"debrief": await asyncio.to_thread(rehearsals.debrief, session_of(request))}
 
     @blueprint.get("/api/help")
     @kindly

@@ -9,12 +9,9 @@ from numpy.typing import NDArray
 from bot.coach.corpus import Example
 from bot.coach.mix import KINDS, MOVES, STRENGTHS
 from bot.coach.reader import Judgement
+from bot.coach.strategy import strategy
 
 Array = NDArray[Any]
-#: Interests, rights and power (Ury, Brett & Goldberg; used by Rehearsal, CHI 2024), as docs/taxonomy.md groups our names.
-RIGHTS = {"demand", "comparison", "criticism", "defend"}
-INTERESTS = {"feeling", "need", "request", "boundary", "validation", "open_question"}
-COOPERATIVE = {"accountability", "appreciation", "repair"}
 BINS = 10  # of the calibration table
 
 
@@ -32,13 +29,6 @@ def sets(true: Sequence[set[str]], found: Sequence[set[str]], names: Sequence[st
     given = np.array([[name in one for name in names] for one in found])
     return {"micro_f1": prf(wanted.ravel(), given.ravel())["f1"],
             "each": {name: prf(wanted[:, place], given[:, place]) for place, name in enumerate(names)}}
-
-
-def strategy(move: str, kinds: set[str]) -> str:
-    """The conflict strategy of a message: interests, rights, power, cooperative or outside. The hardest charge decides."""
-    if move == "blame":
-        return "rights" if kinds and kinds <= RIGHTS else "power"
-    return "rights" if move in RIGHTS else "interests" if move in INTERESTS else "cooperative" if move in COOPERATIVE else "outside"
 
 
 def calibration(chances: Array, true: Array) -> dict[str, Any]:

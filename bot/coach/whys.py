@@ -17,6 +17,12 @@ _WORD = {
 }
 
 
+def telling_word(kind: str, words: str) -> str | None:
+    """The learner's own word that makes these words of that kind ("always"), lower case; None where no single word does."""
+    found = _WORD[kind].search(words) if kind in _WORD else None
+    return found.group(1).lower() if found else None
+
+
 class Whys:
     """The sentences of data/coach/why.yml. Raises FileNotFoundError, or KeyError when a kind is missing."""
 
@@ -35,10 +41,10 @@ class Whys:
 
     def why(self, kind: str, words: str) -> str:
         """One sentence for these words, the same each time."""
-        found = _WORD[kind].search(words) if kind in _WORD else None
-        sentences = [s for s in self._kinds[kind]["whys"] if found or "{word}" not in s]
+        word = telling_word(kind, words)
+        sentences = [s for s in self._kinds[kind]["whys"] if word or "{word}" not in s]
         seed = zlib.crc32(words.lower().encode("utf-8"))
-        sentence = sentences[seed % len(sentences)].replace("{word}", found.group(1).lower() if found else "")
+        sentence = sentences[seed % len(sentences)].replace("{word}", word or "")
         others = self.others(kind)
         if others:
             sentence += " " + others[(seed >> 8) % len(others)]

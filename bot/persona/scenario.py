@@ -186,6 +186,16 @@ class CardAnswer(_Part):
     you: str
 
 
+class FamilyPattern(_Part):
+    """Something that has come back from one generation to the next, in a line or two for the debrief; shown once she has ``told`` so many
+    of her disclosures, so that nobody learns there what she has not said."""
+
+    line: str
+    told: int = Field(ge=0, le=3)
+
+    _short = validator("line", allow_reuse=True)(_spoken)
+
+
 class Scenario(_Part):
     id: str = Field(regex="^[a-z0-9-]+$")
     title: str
@@ -214,6 +224,7 @@ class Scenario(_Part):
     endings: Endings
     agreement: str
     may_say: list[CardAnswer] = Field(min_items=3)
+    pattern: Optional[FamilyPattern] = None
 
     @validator("openings", "disclosures", "unknown", "puzzled", "overwhelmed", "advances", each_item=True)
     def _short(cls, value: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any, Callable, Iterator, Mapping, Sequence
 
 from pydantic import ValidationError
 
-from bot.coach.feedback import Feedback, Move
+from bot.coach.feedback import Feedback
 from bot.errors import LawBroken, NotYours, RehearsalOver, UsageError
 from bot.persona.cast import Cast
 from bot.persona.draw import line_id
@@ -25,9 +25,10 @@ from bot.persona.state import Level, State, approached, begin, hear
 from bot.persona.voice import Spoken, Voice
 from bot.rehearsal import shapes
 from bot.rehearsal.breaks import offer
-from bot.rehearsal.debrief import after_stop, debrief, outcome_of
 from bot.rehearsal.hints import hint
+from bot.rehearsal.look_back import LookBack
 from bot.rehearsal.notes import coach_note
+from bot.rehearsal.outcome import outcome_of
 from bot.store.models import CommandRow, SessionRow, TurnRow
 from bot.store.store import Store, Work
 
@@ -78,6 +79,7 @@ class Rehearsals:
         self._wording = wording
         self._clock = clock
         self.cast = cast
+        self.look_back = LookBack(store, cast, wording, clock)
 
     def cards(self) -> list[dict[str, Any]]:
         """What can be rehearsed, as a learner reads it before she chooses."""
@@ -255,7 +257,7 @@ class Rehearsals:
             row = self._row(work, session_id)
             head = work.turn(row.head_id)
             assert head is not None
-            if _is_final(head):
+            if shapes.is_final(head):
                 raise RehearsalOver("This rehearsal was stopped for safety.")
             ended_by_her = head.reaction in _ENDING_REACTIONS
             if row.outcome is not None and not ended_by_her:
@@ -342,7 +344,7 @@ class Rehearsals:
             row = self._row(work, session_id)
             path = work.path(row)
             closing = self._last_words(row, shapes.state_of(path[-1])) \
-                if row.outcome and path[-1].reaction not in _ENDING_REACTIONS and not _is_final(path[-1]) else None
+                if row.outcome and path[-1].reaction not in _ENDING_REACTIONS and not shapes.is_final(path[-1]) else None
             return shapes.rehearsal(row, path, shapes.dismissed(work, path), self._voice(row).scenario,
                                     self.cast.sides(row.scenario), closing, self._you_listen)
 
@@ -352,14 +354,8 @@ class Rehearsals:
             return shapes.backstage(work.path(self._row(work, session_id)), self._you_listen)
 
     def debrief(self, session_id: str) -> dict[str, Any]:
-        """The look back on a talk, ended or not."""
-        with self._store.work() as work:
-            row = self._row(work, session_id)
-            path = work.path(row)
-            talk, scenario = shapes.exchanges(path, shapes.dismissed(work, path)), self._voice(row).scenario
-        if _is_final(path[-1]):
-            return after_stop(self._wording, danger=path[-1].move == Move.CRISIS.value)
-        return debrief(talk, row.outcome or outcome_of(talk, by_learner=False), scenario, self._wording)
+        """The look back on a talk that is over, ended or not."""
+        return self.look_back.debrief(session_id)
 
     def outcome(self, session_id: str) -> str:
         """How it ended, or how it would if it ended here."""
@@ -405,7 +401,7 @@ class Rehearsals:
 
     def _standing(self, row: SessionRow, head: TurnRow) -> Standing:
         return Standing(row.id, self._voice(row).scenario, Level(row.level), row.seed, bool(row.paused), row.outcome,
-                        shapes.state_of(head), head.depth, row.outcome == "stopped" and _is_final(head))
+                        shapes.state_of(head), head.depth, row.outcome == "stopped" and shapes.is_final(head))
 
     def _turn(self, head: TurnRow, row: SessionRow, client_id: str | None, feedback: Feedback, reaction: str | None,
               state: State, reply: Mapping[str, Any]) -> TurnRow:
@@ -416,8 +412,3 @@ class Rehearsals:
 
 def _known(row: SessionRow) -> frozenset[str]:
     return frozenset(row.known_lines or ())
-
-
-def _is_final(turn: TurnRow) -> bool:
-    """Whether the app ended the talk here for good."""
-    return turn.move == Move.CRISIS.value or bool(turn.reply.get("final"))

@@ -3,10 +3,10 @@ from __future__ import annotations
 
 from typing import Any, Mapping
 
-from bot.coach.feedback import Feedback
+from bot.coach.feedback import Feedback, Move
 from bot.persona.scenario import Scenario
 from bot.persona.state import State
-from bot.rehearsal.debrief import Exchange
+from bot.rehearsal.outcome import Exchange
 from bot.store.models import FindingRow, SessionRow, TurnRow
 from bot.store.store import Work
 
@@ -62,6 +62,11 @@ def state_of(turn: TurnRow) -> State:
     return State.from_json(turn.state, turn.memory)
 
 
+def is_final(turn: TurnRow) -> bool:
+    """Whether the app ended the talk here for good."""
+    return turn.move == Move.CRISIS.value or bool(turn.reply.get("final"))
+
+
 def findings(turn: TurnRow, feedback: Feedback) -> list[FindingRow]:
     """One row for each mark."""
     return [FindingRow(turn_id=turn.id, start=span.start, end=span.end, kind=span.kind.value, dismissed=False)
@@ -83,7 +88,7 @@ def exchanges(path: list[TurnRow], gone: Mapping[str, set[tuple[int, int]]]) -> 
     for turn in path[1:]:
         feedback = Feedback.from_message(turn.feedback)
         marks = tuple(span for span in feedback.blame if (span.start, span.end) not in gone.get(turn.id, set()))
-        found.append(Exchange(feedback, turn.reaction, state_of(turn), marks))
+        found.append(Exchange(feedback, turn.reaction, state_of(turn), marks, turn.id))
     return found
 
 

@@ -20,6 +20,7 @@ from sqlalchemy.pool import StaticPool
 from bot.errors import StoreUnavailable
 from bot.store.encryption import Encrypted, Keys
 from bot.store.models import Base, CommandRow, FindingRow, SessionRow, TurnRow
+from bot.store.talks import TalkFigures, talks_of
 
 BUSY_TIMEOUT_MS = 5000
 # Rasa's own default of 50 + 100 connections a process exhausts a small server.
@@ -68,6 +69,11 @@ class Work:
             select(TurnRow).join(SessionRow, SessionRow.head_id == TurnRow.id)
             .where(SessionRow.learner == learner, SessionRow.scenario == scenario, SessionRow.side == side)
             .options(undefer(TurnRow.memory)).order_by(SessionRow.started_at.desc()).limit(limit)).scalars())
+
+    def talks(self, learner: str, moves: Sequence[str], dangers: Sequence[str]) -> list[TalkFigures]:
+        """A learner's talks in figures, oldest first. ``moves``, ``dangers``: the moves counted as ``moved`` and ``danger``."""
+        found = self._session.execute(talks_of(), {"learner": learner, "moves": moves, "dangers": dangers})
+        return [TalkFigures(*row[:6], *map(int, row[6:])) for row in found]
 
     def sessions_starting_with(self, start: str) -> list[str]:
         """Ids that begin so, two at most: enough to know whether it is one."""
