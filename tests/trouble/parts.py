@@ -88,8 +88,7 @@ class Actions(Part):
 
     def __init__(self, environment: dict[str, str], port: int, log: Path) -> None:
         self._health = f"http://127.0.0.1:{port}/health"
-        super().__init__([sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port)],
-                         {**environment, "PYTHONPATH": str(PROJECT), "SANIC_HOST": "127.0.0.1"}, log)
+        super().__init__([sys.executable, "-W", "ignore", "-m", "bot.action_server"], {**environment, "PYTHONPATH": str(PROJECT)}, log)
 
     def answers(self) -> bool:
         import httpx

@@ -43,9 +43,6 @@ class Visitor:
     def turns(self) -> list[str]:
         return [turn["turn"] for turn in self.http.get("/api/session").json()["session"]["turns"]]
 
-    def say_until_heard(self) -> None:
-        until(lambda: self.say().status_code == 200, "an answer")
-
 
 def refused_kindly(answer: httpx.Response) -> bool:
     return answer.status_code == 503 and answer.json() == {"error": answer.json()["error"]} and answer.json()["error"] in KIND
@@ -132,7 +129,6 @@ def test_two_servers_and_one_rehearsal_keep_one_order_with_and_without_redis(apa
         said = [pair for learner in both for pair in learner.talks[0].answered.items()]
         assert_whole(apart.postgres.url, said)
         assert {turn for _, turn in said} <= set(one.turns())  # one line of turns, no branch beside it
-        assert with_redis is (not any(learner.refused for learner in both)) or not with_redis
     apart.redis.start()
 
 
@@ -143,10 +139,10 @@ def test_servers_and_actions_killed_at_any_moment_under_load(apart: Apart) -> No
     learners = [Learner([apart.server.url], 10 + number) for number in range(LEARNERS)]
     for learner in learners:
         learner.start()
-    for kill in range(2 * KILLS):
+    for kill in range(KILLS):
         everybody_is_talking(learners)
         time.sleep(rng.uniform(0, 1.5))
-        if kill % 4 == 3:  # a server takes long to start
+        if kill % 3 == 1:  # a server takes long to start
             apart.server.stop(kill=True)
             apart.server.start()
         else:

@@ -17,7 +17,7 @@ def assert_whole(url: str, acknowledged: Iterable[tuple[str, str]]) -> None:
             assert connection.execute(text("pragma integrity_check")).scalar() == "ok"
     engine.dispose()
 
-    said = Counter(row.client_id for row in turns if row.client_id)
+    said = Counter((row.session_id, row.client_id) for row in turns if row.client_id)
     assert not said or max(said.values()) == 1
     by_id = {row.id: row for row in turns}
     for client_id, turn in acknowledged:
