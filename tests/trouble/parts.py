@@ -14,7 +14,7 @@ from typing import Any, Callable
 from bot.settings import PROJECT
 from tests.conftest import Running, _free_port
 
-WAIT_S = 120.0
+WAIT_S = 300.0
 
 
 def until(true: Callable[[], Any], what: str, seconds: float = WAIT_S) -> Any:

@@ -18,7 +18,8 @@ from tests.trouble.whole import assert_whole
 
 AWAY_S = float(os.environ.get("SOFTSTART_TEST_AWAY_S", "3"))
 KIND = ("The session log cannot be reached right now, so your message was not said. Please send it again in a moment.",
-        "Something went wrong here and your last message was not said. Please send it again.")
+        "Something went wrong here and your last message was not said. Please send it again.",
+        "That took too long here. Please send it again; it will not be said twice.")
 
 
 @pytest.fixture(scope="module")
