@@ -14,6 +14,7 @@ from rich.table import Table
 from sqlalchemy import insert, select
 
 from bot.coach.feedback import BlameKind, BlameSpan, Feedback, Move
+from bot.errors import UsageError
 from bot.house import load_cast
 from bot.persona.reaction import Reaction, TemperatureBand
 from bot.rehearsal.mine import Mine
@@ -34,13 +35,15 @@ _CHARGE = Feedback("You never ring me on a Sunday any more, and I sit there.",
 def measure_log(url: str | None, console: Console, learners: int = LEARNERS) -> dict[str, Any]:
     """Fill an empty log and time what a person waits for. ``url``: an empty database to use; a SQLite file of its own when None.
 
-    Times in milliseconds. Raises StoreUnavailable.
+    Times in milliseconds. Raises StoreUnavailable, and UsageError for a log that is not empty.
     """
     with TemporaryDirectory(prefix="softstart-bench-") as folder:
         keys = Keys(Fernet.generate_key())
         store = Store(url or f"sqlite:///{Path(folder) / 'log.db'}", keys)
         cast, words = load_cast(), load_wording(WORDING, WHYS)
         rehearsals, mine = Rehearsals(store, cast, words), Mine(store, words)
+        if mine.sessions(1):
+            raise UsageError("That database holds rehearsals already; give the address of an empty one.")
         whose = [keys.hash(f"learner {number}") for number in range(learners)]
         started = time.perf_counter()
         with console.status("Filling the log"):

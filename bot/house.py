@@ -81,6 +81,7 @@ def build(settings: Settings, *, database_url: Optional[str] = None, keys: Optio
     """Open the log, load the scenarios and the coach. Raises SettingError, ScenarioError or StoreUnavailable."""
     keys = keys or Keys.load(settings.key_path)
     store = Store(database_url or settings.database, keys)
+    store.check_key(settings.key_path)
     words = load_wording(WORDING, WHYS)
     rehearsals = Rehearsals(store, load_cast(Meaning(settings.cache_dir / "meaning")), words)
     watch = Watch.load()

@@ -7,8 +7,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from bot.clock import SetClock
+from bot.errors import SoftstartError
 from bot.house import house
 from bot.logs import configure_logs
+from bot.rehearsal.mine import Mine
 from bot.settings import Settings, read_settings
 
 logger = logging.getLogger(__name__)
@@ -46,12 +49,21 @@ def serve(settings: Settings, model: Path) -> None:
 
 async def _expire(days: int) -> None:
     """Erases what nobody has touched for so many days, now and every hour."""
+    clock = SetClock()
     while True:
         try:
-            await asyncio.to_thread(house().mine.expire, days)
+            await asyncio.to_thread(expire_once, house().mine, days, clock)
         except Exception as error:
             logger.error("old rehearsals could not be erased: %s", type(error).__name__)
         await asyncio.sleep(EXPIRE_EVERY_S)
+
+
+def expire_once(mine: Mine, days: int, clock: SetClock) -> None:
+    """One look. By a clock that was set far ahead everything is old; it is believed when it still stands at the next look."""
+    if clock() > EXPIRE_EVERY_S:
+        logger.warning("the clock was set forward, so nothing is erased for an hour")
+    else:
+        mine.expire(days)
 
 
 async def _warm_up(agent: Any) -> None:
@@ -61,7 +73,10 @@ async def _warm_up(agent: Any) -> None:
 
 def main() -> None:
     """``python -m bot.server MODEL``: what the supervisor starts."""
-    serve(read_settings(), Path(sys.argv[1]))
+    try:
+        serve(read_settings(), Path(sys.argv[1]))
+    except SoftstartError as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

@@ -143,12 +143,14 @@ def run(settings: Settings, console: Console) -> None:
 
 
 def check_places(settings: Settings) -> None:
-    """Open the key and the log once, so that a wrong folder or a dead database is said before anything starts."""
+    """Open the key and the log once, so that a wrong folder, a dead database or a wrong key is said before anything starts."""
     from bot.store.store import Store
 
     if settings.keep_nothing and settings.action_server_url:
         raise SettingError("SOFTSTART_KEEP=nothing keeps rehearsals in one process only; leave SOFTSTART_ACTION_SERVER_URL empty with it.")
-    Store(settings.database, Keys.load(settings.key_path)).close()
+    store = Store(settings.database, Keys.load(settings.key_path))
+    store.check_key(settings.key_path)
+    store.close()
 
 
 @contextmanager

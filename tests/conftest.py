@@ -16,6 +16,8 @@ from cryptography.fernet import Fernet
 
 from bot.settings import PROJECT, WHYS, WORDING, Settings, read_settings
 
+START_WITHIN_S = 600.0  # twenty as a rule; a machine with other work takes long
+
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
@@ -107,7 +109,7 @@ class Running:
         with open(self.folder / "server.log", "ab") as log:
             self.process = subprocess.Popen([sys.executable, "-m", "bot.server", str(self.model)], cwd=PROJECT, env=self.environment,
                                             stdout=log, stderr=log)
-        until = time.monotonic() + 180
+        until = time.monotonic() + START_WITHIN_S
         while time.monotonic() < until:
             assert self.process.poll() is None, (self.folder / "server.log").read_text()[-2000:]
             try:

@@ -2,8 +2,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -91,6 +94,30 @@ def test_a_dead_database_is_said_before_anything_starts(tmp_path: Path) -> None:
     done = softstart(SOFTSTART_DATABASE_URL="postgresql://nobody:secret@127.0.0.1:1/none", SOFTSTART_DATA_DIR=str(tmp_path))
 
     assert done.returncode == 1 and one_sentence(done.stderr) and "secret" not in done.stderr
+
+
+@pytest.mark.parametrize("key", ["another", "none"])
+def test_a_key_that_does_not_fit_the_log_stops_the_start(tmp_path: Path, key: str) -> None:
+    from bot.house import load_cast
+    from bot.rehearsal.rehearsals import Rehearsals
+    from bot.store.encryption import Keys
+    from bot.store.store import Store
+
+    store = Store(f"sqlite:///{tmp_path / 'softstart.db'}", Keys.load(tmp_path / "key"))
+    Rehearsals(store, load_cast(), {}).start("daily-calls", channel="test")
+    store.close()
+    right = (tmp_path / "key").read_bytes()
+    (tmp_path / "key").unlink()
+    if key == "another":
+        Keys.load(tmp_path / "key")
+    done = softstart(SOFTSTART_DATA_DIR=str(tmp_path), SOFTSTART_PORT="8099")
+    server = subprocess.run([sys.executable, "-W", "ignore", "-m", "bot.server", "no-model"], cwd=PROJECT, capture_output=True, text=True,
+                            timeout=300, env={**os.environ, "SOFTSTART_DATA_DIR": str(tmp_path), "SOFTSTART_PORT": "8099"})
+
+    assert done.returncode == 2 and one_sentence(done.stderr) and "another key" in done.stderr and str(tmp_path / "key") in done.stderr
+    assert server.returncode == 1 and "another key" in server.stderr and "Traceback" not in server.stderr
+    (tmp_path / "key").write_bytes(right)
+    Store(f"sqlite:///{tmp_path / 'softstart.db'}", Keys.load(tmp_path / "key")).check_key(tmp_path / "key")
 
 
 def test_scenarios_check_names_what_is_wrong(tmp_path: Path) -> None:

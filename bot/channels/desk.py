@@ -16,6 +16,7 @@ logger = logging.getLogger(__name__)
 MAX_CHARACTERS = 2000  # about a page; longer than anyone says at once
 MAX_CLIENT_ID = 64
 MAX_LOCKS = 10_000
+WITHIN_S = 25.0  # under the time the web server gives an answer; a turn takes a tenth of a second
 # What people type or tap, and the intent Rasa knows it by. Any other slash word is not passed on: Rasa would take it as an order.
 COMMANDS = {"undo": "undo_turn", "pause": "pause_rehearsal", "resume": "resume_rehearsal", "hint": "ask_for_hint", "listen": "listen",
             "help": "ask_for_help", "end": "end_rehearsal", "debrief": "look_back", "progress": "show_progress"}
@@ -29,6 +30,8 @@ NO_TEXT = "Please type something you would say to her."
 TOO_LONG = f"That is more than she can take in at once. Please keep it under {MAX_CHARACTERS} letters; your text is still here."
 TROUBLE = "Something went wrong here and your last message was not said. Please send it again."
 LOG_TROUBLE = "The session log cannot be reached right now, so your message was not said. Please send it again in a moment."
+SLOW = "That took too long here. Please send it again; it will not be said twice."
+NOT_SHOWN = "Your message was said, but her answer cannot be shown right now. Please send it again in a moment; it will not be said twice."
 UNKNOWN_COMMAND = "That command is not known. There are: " + ", ".join(f"/{name}" for name in COMMANDS) + "."
 NO_ID = "The id of a message is text of up to 64 letters."
 
@@ -76,11 +79,20 @@ class Desk:
                   further_spots: Sequence[Mapping[str, Any]] = ()) -> Sequence[Message]:
         """Answer one message. The same ``client_id`` again is answered again, never carried out twice.
 
-        Raises NotSaid or NotDone with one kind sentence; nothing has been changed then. Raises NotYours for an unknown session.
+        Raises NotSaid or NotDone with one kind sentence, NotYours for an unknown session. Nothing has been changed then, unless the log
+        itself went away at that very moment: the same id makes sending it again safe.
         """
         text = self._readable(text)
         client_id = self._known(client_id)
         payload, argument = _as_payload(text)
+        try:
+            return await asyncio.wait_for(self._in_turn(session_id, text, payload, argument, client_id, channel, further_spots), WITHIN_S)
+        except asyncio.TimeoutError:
+            logger.error("a turn took too long")
+            raise NotDone(SLOW) from None
+
+    async def _in_turn(self, session_id: str, text: str, payload: str, argument: str, client_id: str | None, channel: str,
+                       further_spots: Sequence[Mapping[str, Any]]) -> Sequence[Message]:
         async with self._lock(session_id):
             try:
                 stored, standing = await asyncio.to_thread(self._look_up, session_id, client_id)
@@ -100,14 +112,20 @@ class Desk:
                 if client_id and not any(message["voice"] == "persona" and "turn" in message for message in output.messages):
                     await asyncio.to_thread(self._rehearsals.remember_command, session_id, client_id, output.messages)
                 return output.messages
-            except (NotSaid, NotYours):
+            except NotYours:
                 raise
-            except StoreUnavailable as error:
-                logger.error("the session log failed: %s", error)
-                raise NotDone(LOG_TROUBLE) from None
             except Exception as error:
-                logger.error("a turn failed: %s", type(error).__name__)
-                raise NotDone(TROUBLE) from None
+                # It may have failed after the turn was written, as when an action server dies before it has answered.
+                said = await self._said_after_all(session_id, client_id)
+                if said is not None:
+                    return said
+                raise _kind(error) from None
+
+    async def _said_after_all(self, session_id: str, client_id: str | None) -> Sequence[Message] | None:
+        try:
+            return await asyncio.to_thread(self._rehearsals.answered, session_id, client_id) if client_id else None
+        except SoftstartError:
+            return None
 
     def _look_up(self, session_id: str, client_id: str | None) -> tuple[Sequence[Message] | None, Standing]:
         """The stored answer, if this message was answered before, and where the rehearsal stands."""
@@ -144,6 +162,17 @@ class Desk:
                 break
             del self._locks[oldest]
         return lock
+
+
+def _kind(error: Exception) -> NotSaid:
+    """What the learner is told of a failure; the log is told its kind."""
+    if isinstance(error, NotSaid):
+        return error
+    if isinstance(error, StoreUnavailable):
+        logger.error("the session log failed: %s", error)
+        return NotDone(LOG_TROUBLE)
+    logger.error("a turn failed: %s", type(error).__name__)
+    return NotDone(TROUBLE)
 
 
 def _as_payload(text: str) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """What every call of the session API shares: headers, one kind sentence for every failure, the body, who calls."""
 from __future__ import annotations
 
+import asyncio
 import logging
 from functools import wraps
 from typing import Any, Awaitable, Callable, Dict, Optional
@@ -9,7 +10,7 @@ from sanic import response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.desk import LOG_TROUBLE, TROUBLE, NotDone, NotSaid
+from bot.channels.desk import LOG_TROUBLE, SLOW, TROUBLE, NotDone, NotSaid
 from bot.channels.limits import TooMuch
 from bot.errors import NoPersona, NotYours, RehearsalOver, StoreUnavailable, UsageError
 from bot.house import house
@@ -22,6 +23,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-store",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()", "Cross-Origin-Opener-Policy": "same-origin",
 }
+ANSWER_WITHIN_S = 28.0  # after the desk has given up by itself, before the web server does so with a page of its own
 Handler = Callable[..., Awaitable[Any]]
 
 
@@ -46,7 +48,7 @@ def kindly(handler: Handler) -> Handler:
     @wraps(handler)
     async def wrapped(*args: Any, **kwargs: Any) -> HTTPResponse:
         try:
-            answer = await handler(*args, **kwargs)
+            answer = await asyncio.wait_for(handler(*args, **kwargs), ANSWER_WITHIN_S)
             return answer if isinstance(answer, HTTPResponse) else response.json(answer, headers=HEADERS)
         except NotYours as error:
             return refuse(401, str(error))
@@ -65,6 +67,9 @@ def kindly(handler: Handler) -> Handler:
         except StoreUnavailable as error:
             logger.error("the session log failed: %s", error)
             return refuse(503, LOG_TROUBLE)
+        except asyncio.TimeoutError:
+            logger.error("a call took too long")
+            return refuse(503, SLOW)
         except Exception as error:
             logger.error("a call failed: %s", type(error).__name__)
             return refuse(500, TROUBLE)

@@ -9,6 +9,7 @@ from limits import RateLimitItemPerMinute
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
+from bot.clock import SetClock
 from bot.errors import SoftstartError
 
 logger = logging.getLogger(__name__)
@@ -17,6 +18,7 @@ WAIT = "That was a lot at once. Please wait a minute and go on; nothing is lost.
 #: A minute's worth. Codes have 58 bits, so ten guesses a minute from each address are hopeless.
 PER_MINUTE = {"start": 120, "resume": 10, "say": 60, "take out": 20, "picture": 60}
 REDIS_TIMEOUT_S = 2
+CLOCK_SET_S = 30.0  # a clock that was moved by more counts as set
 
 
 class TooMuch(SoftstartError):
@@ -32,17 +34,21 @@ class Limits:
         # The counter keeps only a weak hold of where it counts.
         self._storage = storage_from_string(redis_url or "memory://", **options)
         self._counter = FixedWindowRateLimiter(self._storage) if on else None
+        self._clock = SetClock()
         self._rules = {what: RateLimitItemPerMinute(most) for what, most in PER_MINUTE.items()}
 
     async def take(self, what: str, who: str) -> None:
         """Count one more. Raises TooMuch."""
         if self._counter is None:
             return
+        if not self._shared and abs(self._clock()) > CLOCK_SET_S:
+            # Set back by hours, a minute of counting would last for hours.
+            self._storage.reset()
         try:
             taken = (self._rules[what], "softstart", what, who)
             fine = await asyncio.to_thread(self._counter.hit, *taken) if self._shared else self._counter.hit(*taken)
         except Exception as error:
-            logger.error("the limits could not be counted: %s", type(error).__name__)
+            logger.warning("the limits could not be counted: %s", type(error).__name__)
             return
         if not fine:
             raise TooMuch(WAIT)

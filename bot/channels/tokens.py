@@ -9,6 +9,7 @@ import jwt
 from bot.errors import NotYours
 
 LIFETIME_S = 12 * 3600  # a day's sitting; longer absences come back with the code
+SET_BACK_S = LIFETIME_S  # a clock set back by up to so much sends nobody away
 _ALGORITHM = "HS256"
 
 
@@ -36,6 +37,8 @@ class Tokens:
                                 options={"require": ["sub", "who", "exp"], "verify_exp": False})
         except jwt.InvalidTokenError:
             claims = {}
-        if not isinstance(claims.get("exp"), int) or claims["exp"] < self._now():
+        ends = claims.get("exp")
+        # Issued while the clock ran far ahead, a token would live for as long as it did.
+        if not isinstance(ends, int) or not self._now() <= ends <= self._now() + LIFETIME_S + SET_BACK_S:
             raise NotYours("This rehearsal is closed here. Use its code to come back to it, or start a new one.")
         return str(claims["sub"]), str(claims["who"])

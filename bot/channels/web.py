@@ -13,13 +13,13 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from socketio import AsyncServer
 
-from bot.channels.desk import LOG_TROUBLE, MAX_CHARACTERS, TROUBLE, Desk, NotSaid
+from bot.channels.desk import LOG_TROUBLE, MAX_CHARACTERS, NOT_SHOWN, TROUBLE, Desk, NotDone, NotSaid
 from bot.channels.http import HEADERS, address_of, body_of, kindly, refuse, text_of, token_of
 from bot.channels.limits import Limits, TooMuch
 from bot.channels.look_back import add_look_back
 from bot.channels.my_data import add_mine
 from bot.channels.tokens import Tokens
-from bot.errors import NotYours, UsageError
+from bot.errors import NotYours, StoreUnavailable, UsageError
 from bot.house import house
 from bot.persona.scenario import YOUR_OWN
 from bot.persona.state import Level
@@ -131,7 +131,7 @@ def _add_api(blueprint: Blueprint, rehearsals: Any, tokens: Tokens, desk: Desk, 
         session_id, body = session_of(request), body_of(request)
         await limits.take("say", session_id)
         messages = await desk.say(session_id, body.get("message"), body.get("id"), "web")
-        return {"messages": list(messages), "session": await asyncio.to_thread(rehearsals.view, session_id)}
+        return {"messages": list(messages), "session": await _shown(rehearsals, session_id)}
 
     @blueprint.post("/api/session/verdict")
     @kindly
@@ -147,6 +147,16 @@ def _add_api(blueprint: Blueprint, rehearsals: Any, tokens: Tokens, desk: Desk, 
     @kindly
     async def help_page(_: Request) -> Dict[str, Any]:
         return house().help_page()
+
+
+async def _shown(rehearsals: Any, session_id: str) -> Dict[str, Any]:
+    """The session after a message was answered. Raises NotDone that does not call it unsaid."""
+    try:
+        view: Dict[str, Any] = await asyncio.to_thread(rehearsals.view, session_id)
+    except StoreUnavailable as error:
+        logger.error("the session log failed: %s", error)
+        raise NotDone(NOT_SHOWN) from None
+    return view
 
 
 def _known_learner(request: Request, tokens: Tokens) -> Optional[str]:
@@ -186,7 +196,7 @@ def _add_talk(sio: AsyncServer, rehearsals: Any, tokens: Tokens, desk: Desk, lim
         try:
             await limits.take("say", session_id)
             messages = await desk.say(session_id, data.get("message"), client_id, "web")
-            view = await asyncio.to_thread(rehearsals.view, session_id)
+            view = await _shown(rehearsals, session_id)
         except (NotSaid, NotYours, TooMuch) as error:
             await sio.emit("turn_refused", {"id": client_id, "error": str(error)}, room=sid)
             return

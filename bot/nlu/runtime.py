@@ -5,7 +5,6 @@ import asyncio
 import logging
 from pathlib import Path
 from typing import Any, Optional
-from urllib.parse import urlsplit
 
 from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent, load_agent
@@ -13,9 +12,9 @@ from rasa.core.utils import AvailableEndpoints
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.errors import ModelMissing
+from bot.nlu.redis_locks import RedisLocks
 from bot.settings import PROJECT, Settings
 
-REDIS_TIMEOUT_S = 5
 ACTION_TIMEOUT_S = 20  # Rasa waits 300 s for an action but its conversation lock lives 60 s
 
 
@@ -32,6 +31,13 @@ class InProcessActions(EndpointConfig):
     async def request(self, method: str = "post", subpath: Optional[str] = None, content_type: Optional[str] = None,
                       compress: bool = False, **kwargs: Any) -> Any:
         return await asyncio.wait_for(self._executor.run(kwargs["json"]), ACTION_TIMEOUT_S)
+
+
+class ActionServer(EndpointConfig):
+    """A separate action server, which is not waited for longer than our own actions."""
+
+    async def request(self, *args: Any, **kwargs: Any) -> Any:
+        return await asyncio.wait_for(super().request(*args, **kwargs), ACTION_TIMEOUT_S)
 
 
 def compile_action_schema_once() -> None:
@@ -53,18 +59,10 @@ def compile_action_schema_once() -> None:
 def endpoints_for(settings: Settings) -> AvailableEndpoints:
     """What endpoints.yml says, with in-process actions unless a server is set, and Redis locks when a Redis is set."""
     endpoints = AvailableEndpoints.read_endpoints(str(PROJECT / "endpoints.yml"))
-    endpoints.action = EndpointConfig(url=settings.action_server_url) if settings.action_server_url else InProcessActions()
+    endpoints.action = ActionServer(url=settings.action_server_url) if settings.action_server_url else InProcessActions()
     if settings.redis_url:
-        endpoints.lock_store = _redis_locks(settings.redis_url)
+        endpoints.lock_store = RedisLocks(settings.redis_url)
     return endpoints
-
-
-def _redis_locks(url: str) -> EndpointConfig:
-    """Rasa takes a Redis in parts, not as a URL."""
-    parts = urlsplit(url)
-    return EndpointConfig(url=parts.hostname or "127.0.0.1", type="redis", port=parts.port or 6379, db=int(parts.path.strip("/") or 0),
-                          username=parts.username, password=parts.password, use_ssl=parts.scheme == "rediss",
-                          socket_timeout=REDIS_TIMEOUT_S)
 
 
 async def wake(settings: Settings, model: Path) -> Agent:

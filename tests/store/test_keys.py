@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
 
-from bot.errors import StoreUnavailable
+from bot.errors import SettingError, StoreUnavailable
 from bot.store.encryption import Encrypted, Keys
 from bot.store.store import Store
 from tests.store.test_erasing import rehearse, sealed_texts
@@ -133,3 +133,22 @@ def test_what_was_tampered_with_is_said_in_one_sentence(database_url: str, keys:
         work.path(session)
     assert "\n" not in str(error.value)
     store.close()
+
+
+def test_a_key_that_opens_nothing_of_the_log_is_named_and_a_broken_value_is_not_taken_for_it(database_url: str, keys: Keys, tmp_path: Path) -> None:
+    path, other = tmp_path / "key", Keys(Fernet.generate_key())
+    store, strange = Store(database_url, keys), Store(database_url, other)
+    strange.check_key(path)  # an empty log has no key yet
+    rehearse(store, "a" * 64)
+    engine = create_engine(database_url, future=True)
+    with engine.begin() as connection:
+        connection.execute(text("update turns set reply = :value where depth = 1"), {"value": b"broken"})
+    engine.dispose()
+
+    store.check_key(path)
+    with pytest.raises(SettingError, match="another key") as error:
+        strange.check_key(path)
+    assert str(path) in str(error.value) and "\n" not in str(error.value)
+    Store(database_url, keys.with_new_key()).check_key(path)  # while a change of keys is under way
+    for each in (store, strange):
+        each.close()

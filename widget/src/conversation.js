@@ -21,6 +21,7 @@ export class Conversation {
     this.help = false;
     this.error = null;
     this.slow = false;
+    this.unsure = null; // The message refused last.
     this.pending = this.readPending();
     if (this.pending) this.startLive();
     this.connection = makeConnection((event, data) => this[event]?.(data));
@@ -55,7 +56,9 @@ export class Conversation {
   /** False when an earlier message is still on its way. */
   send(message) {
     if (this.waiting || this.session.over) return false;
-    this.pending = { id: newId(), message, after: this.lastTurnId };
+    // The same words after a refusal keep their id: they may have been said all the same, and must not be said twice.
+    const id = this.unsure?.message === message ? this.unsure.id : newId();
+    this.pending = { id, message, after: this.lastTurnId };
     this.keep.set("pending", JSON.stringify(this.pending));
     this.error = null;
     this.buttons = [];
@@ -159,8 +162,11 @@ export class Conversation {
     const asked = mine ? this.pending.message : null;
     const spoken = this.live?.app ?? [];
     this.replaceSession(session);
-    if (mine) this.settle();
-    else if (!this.pending) this.live = null;
+    if (mine) {
+      this.settle();
+      this.unsure = null;
+    }
+    if (!mine && !this.pending) this.live = null;
     // The replies to commands belong to no turn: what the session does not hold is kept here. A hint stays to be read.
     const held = new Set(session.turns.at(-1)?.app ?? []);
     for (const text of spoken) if (!held.has(text)) this.addNotice(text, asked === "/hint");
@@ -171,6 +177,7 @@ export class Conversation {
   turn_refused({ id, error }) {
     if (!this.pending || (id && id !== this.pending.id)) return;
     const { message } = this.pending;
+    this.unsure = this.pending;
     this.settle();
     this.error = error ?? words.wentWrong;
     if (!isCommand(message)) this.refused(message);

@@ -40,6 +40,26 @@ test("a message written while the line is down is sent with its id when it is ba
   assert.equal(sent[0].id, sent[1].id);
 });
 
+test("the same words sent again after a refusal keep their id, other words do not", () => {
+  const { conversation, sent } = talking();
+  conversation.session_confirm({ session: sessionOf() });
+
+  for (const words of ["Hello", "Hello", "Hello there", "Hello there"]) {
+    conversation.send(words);
+    conversation.turn_refused({ id: sent.at(-1).id, error: "Please send it again." });
+  }
+  conversation.send("Hello there");
+  conversation.turn_done({ id: sent.at(-1).id, session: sessionOf(turn("t1", "Hello there")) });
+  conversation.send("Hello there");
+  conversation.close();
+
+  const ids = sent.map(({ id }) => id);
+  assert.equal(ids[0], ids[1]);
+  assert.notEqual(ids[1], ids[2]);
+  assert.equal(ids[2], ids[4]);
+  assert.notEqual(ids[4], ids[5]);
+});
+
 test("a reload in the middle of a turn sends the kept message again", () => {
   const { conversation, sent } = talking(sessionOf(), { pending: '{"id":"1","message":"Hello"}' });
 
