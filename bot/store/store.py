@@ -19,7 +19,8 @@ from sqlalchemy.pool import StaticPool
 
 from bot.errors import StoreUnavailable
 from bot.store.encryption import Encrypted, Keys
-from bot.store.models import Base, CommandRow, FindingRow, SessionRow, TurnRow
+from bot.store.models import Base, CardRow, CommandRow, FindingRow, SessionRow, TalkRow, TurnRow
+from bot.store.taken import TakenAlong
 
 BUSY_TIMEOUT_MS = 5000
 # Rasa's own default of 50 + 100 connections a process exhausts a small server.
@@ -34,7 +35,7 @@ _INCREMENTAL = 2  # SQLite's number for auto_vacuum=INCREMENTAL
 _TEXTS = tuple(undefer(column) for column in (TurnRow.message, TurnRow.feedback, TurnRow.reply, TurnRow.memory))
 
 
-class Work:
+class Work(TakenAlong):
     """What a use case can ask of the log inside one transaction."""
 
     def __init__(self, session: Session) -> None:
@@ -67,9 +68,10 @@ class Work:
         return list(self._session.execute(select(SessionRow.id).where(SessionRow.id.startswith(start, autoescape=True)).limit(2)).scalars())
 
     def sessions_untouched_since(self, moment: datetime) -> list[str]:
-        """Ids of the sessions with no turn since then."""
+        """Ids of the sessions with no turn since then, and no real talk on that day or later."""
         later = select(TurnRow.id).where(TurnRow.session_id == SessionRow.id, TurnRow.created_at >= moment).exists()
-        return list(self._session.execute(select(SessionRow.id).where(SessionRow.started_at < moment, ~later)).scalars())
+        ahead = select(TalkRow.id).where(TalkRow.session_id == SessionRow.id, TalkRow.day >= moment.date()).exists()
+        return list(self._session.execute(select(SessionRow.id).where(SessionRow.started_at < moment, ~later, ~ahead)).scalars())
 
     def turn(self, turn_id: str) -> TurnRow | None:
         return self._session.get(TurnRow, turn_id)
@@ -123,7 +125,8 @@ class Work:
             some = session_ids[start:start + MOST_AT_ONCE]
             turn_ids = select(TurnRow.id).where(TurnRow.session_id.in_(some)).scalar_subquery()
             self._session.execute(delete(FindingRow).where(FindingRow.turn_id.in_(turn_ids)).execution_options(synchronize_session=False))
-            for table, owner in ((CommandRow, CommandRow.session_id), (TurnRow, TurnRow.session_id), (SessionRow, SessionRow.id)):
+            for table, owner in ((CommandRow, CommandRow.session_id), (CardRow, CardRow.session_id), (TalkRow, TalkRow.session_id),
+                                 (TurnRow, TurnRow.session_id), (SessionRow, SessionRow.id)):
                 self._session.execute(delete(table).where(owner.in_(some)).execution_options(synchronize_session=False))
 
 
