@@ -33,7 +33,7 @@ class _Run:
 
 
 def card_picture(card: Mapping[str, Any], words: Mapping[str, Any]) -> bytes:
-    """PNG, 1080 pixels wide and as high as it needs to be. What the typeface cannot draw is left out (emoji) or shown as a box, and said."""
+    """PNG, 1080 pixels wide and as high as it needs to be. What the typeface cannot draw is left out (emoji) or shown as a box."""
     fields = shown(card)
     runs: List[_Run] = []
     boxes: List[Tuple[int, int]] = []
@@ -110,6 +110,8 @@ def _drawable(text: str) -> str:
     """The text with what the typeface has: letters it lacks become boxes, other signs go."""
     kept = []
     for sign in text:
+        if kept[-1:] == [_UNDRAWN] and unicodedata.category(sign)[0] == "M":
+            continue  # belongs to the letter that could not be drawn
         if sign == " " or _has(sign):
             kept.append(sign)
         elif unicodedata.category(sign)[0] in "LN":

@@ -11,6 +11,7 @@ from sanic.response import HTTPResponse
 from bot.channels.http import HEADERS, body_of, kindly, text_of, token_of
 from bot.channels.limits import Limits
 from bot.channels.tokens import Tokens
+from bot.house import house
 from bot.rehearsal.mine import Mine
 
 # Shown by itself as a file of hers: no script, nothing from elsewhere, only its own few styles.
@@ -41,7 +42,7 @@ def add_mine(blueprint: Blueprint, mine: Mine, tokens: Tokens, limits: Limits) -
         learner = await learner_of(request)
         session_id = text_of(body_of(request), "id")
         await asyncio.to_thread(mine.check_owner, session_id, learner)
-        return {"token": tokens.issue(session_id, learner)}
+        return {"token": tokens.issue(session_id, learner), "notices": await asyncio.to_thread(house().talks.notices, learner)}
 
     @blueprint.get("/api/mine/export")
     @kindly

@@ -117,6 +117,11 @@ class Lessons:
         return {"number": number, "id": lesson.id, "title": lesson.title, "scenario": lesson.scenario}
 
 
+def load_lesson_words(path: Path) -> Mapping[str, str]:
+    """What is said around the lessons."""
+    return _read(path)[1]
+
+
 @cache
 def _read(path: Path) -> tuple[tuple[Lesson, ...], Mapping[str, str]]:
     data = YAML(typ="safe").load(path.read_text(encoding="utf-8"))

@@ -82,6 +82,15 @@ class RealTalks:
             work.commit()
             return self._shown(row)
 
+    def names_a_day(self, text: str) -> bool:
+        """Whether a sentence names a day at all, one that can be used or not."""
+        refused = self.words["refused"]
+        try:
+            read_when(text, self._local(self._clock(), None), refused)
+        except UsageError as error:
+            return str(error) != refused["unclear"]
+        return True
+
     def drop(self, learner: str) -> bool:
         """Take the date off. False when there was none."""
         with self._store.work() as work:
