@@ -49,10 +49,12 @@ def add_taking_along(blueprint: Blueprint, rooms: House, tokens: Tokens, limits:
         notes, danger = saved.pop("notes"), saved.pop("danger")
         return {"card": saved, "notes": notes, "messages": await asyncio.to_thread(rooms.help_for, danger) if danger else []}
 
-    @blueprint.get("/api/session/card.<form:(txt|png|html)>")
+    @blueprint.get("/api/session/card.txt", name="card_txt")
+    @blueprint.get("/api/session/card.png", name="card_png")
+    @blueprint.get("/api/session/card.html", name="card_html")
     @kindly
-    async def written(request: Request, form: str) -> HTTPResponse:
-        session_id = await session_of(request)
+    async def written(request: Request) -> HTTPResponse:
+        session_id, form = await session_of(request), request.path.rsplit(".", 1)[1]
         make, kind = _FORMS[form]
         body = await asyncio.to_thread(lambda: make(cards.card(session_id), cards.words))
         headers = {**(PAGE_HEADERS if form == "html" else HEADERS), "Content-Disposition": f'attachment; filename="card.{form}"'}

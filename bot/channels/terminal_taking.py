@@ -97,13 +97,12 @@ class Taking:
             return
         if path.exists() and self._ask(_OVERWRITE).strip().lower() not in ("yes", "y"):
             return
-        answer = self._http.get(f"/api/session/card{path.suffix.lower()}")
-        if answer.is_error:
-            raise SoftstartError(answer.json()["error"])
+        self._call("GET", "/api/session/card")  # says why, where there is none
         try:
+            answer = self._http.get(f"/api/session/card{path.suffix.lower()}").raise_for_status()
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
                 file.write(answer.content)
-        except OSError:
+        except (OSError, httpx.HTTPError):
             raise SoftstartError(self._cards["not_written"]) from None
         self._say(self._cards["written"].format(name=path))
 

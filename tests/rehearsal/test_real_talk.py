@@ -12,6 +12,7 @@ import textstat
 from bot.channels.talk_words import ahead, noted, talks_text
 from bot.errors import UsageError
 from bot.persona.frame import Prepared
+from bot.rehearsal.prepare import prepare, read_answers
 from bot.rehearsal.real_talk import RealTalks, load_talk_words
 from bot.rehearsal.when import read_when
 from bot.settings import TALK_WORDS
@@ -261,3 +262,12 @@ def test_the_words_are_few_plain_and_kind() -> None:
         assert "!" not in text and len(text.split()) <= 60
         assert textstat.flesch_kincaid_grade(filled) <= 7.0, text
         assert not re.search(r"\b(?:failed|wrong|you should|succe\w+|score|grade)\b", text, re.I), text
+
+
+def test_how_likely_she_thought_a_fear_is_kept_only_where_she_said_so(coach: Any, watch: Any) -> None:
+    answers = {"relationship": "mother", "fears": ["Nobody asked you.", {"says": "You were always cold.", "likely": 9}, {"says": "Go, then.", "likely": 2}]}
+
+    made = prepare(read_answers(answers), coach, watch, "no")
+
+    assert made.feared == ("You were always cold.", "Nobody asked you.", "Go, then.") and made.likely == (9, None, 2)
+    assert Prepared.parse_obj({"role": "mother", "temper": "proud", "feared": ["x"]}).likely == (), "rows from before can be read"
