@@ -11,13 +11,27 @@ from bot.persona.cast import Cast
 from bot.persona.frame import Frame, Prepared
 from bot.persona.scenario import load_scenarios
 from bot.persona.topics import Vectors
+from bot.rehearsal.card import Cards, load_card_words
+from bot.rehearsal.lessons import Lessons
 from bot.rehearsal.mine import Mine
 from bot.rehearsal.prepare import prepare, read_answers
 from bot.rehearsal.progress import Progress
+from bot.rehearsal.real_talk import RealTalks, load_talk_words
 from bot.rehearsal.rehearsals import Rehearsals
 from bot.rehearsal.wording import load_wording
 from bot.safety import Contact, Watch, help_page, wording
-from bot.settings import OWN_FRAME, SCENARIOS, SWAPPED, WHYS, WORDING, Settings, read_settings
+from bot.settings import (
+    CARD_WORDS,
+    LESSONS,
+    OWN_FRAME,
+    SCENARIOS,
+    SWAPPED,
+    TALK_WORDS,
+    WHYS,
+    WORDING,
+    Settings,
+    read_settings,
+)
 from bot.store.encryption import Keys
 from bot.store.store import Store
 
@@ -34,6 +48,9 @@ class House:
     keys: Keys
     watch: Watch
     wording: Mapping[str, Any]
+    cards: Cards
+    talks: RealTalks
+    lessons: Lessons
 
     def help_page(self) -> dict[str, Any]:
         """Real help for the set country, or the international directory."""
@@ -63,6 +80,14 @@ class House:
         return " ".join(wording(reading)) if reading.past and not reading.danger else None
 
 
+def nearest_help(country: Optional[str]) -> str:
+    """Whom to call when a talk goes badly, in one line: somebody for dark thoughts, and somebody for harm at home."""
+    contacts = help_page(country).contacts
+    chosen = [next((contact for contact in contacts if kind in contact.kinds), contacts[0]) for kind in ("suicide", "home")]
+    ways = [f"{one.name}, {one.call or one.text or (one.url or '').removeprefix('https://')}" for one in dict.fromkeys(chosen)]
+    return " or ".join(ways)
+
+
 def _contact(contact: Contact) -> dict[str, Any]:
     return {"name": contact.name, "for": contact.for_whom, "number": contact.call or contact.text, "text": contact.text,
             "url": contact.url, "source": contact.source, "reviewed": contact.reviewed}
@@ -85,7 +110,10 @@ def build(settings: Settings, *, database_url: Optional[str] = None, keys: Optio
     words = load_wording(WORDING, WHYS)
     rehearsals = Rehearsals(store, load_cast(Meaning(settings.cache_dir / "meaning")), words)
     watch = Watch.load()
-    return House(settings, Coach.load(watch), rehearsals, Mine(store, words), Progress(store, words), keys, watch, words)
+    coach = Coach.load(watch)
+    cards = Cards(store, rehearsals.cast, load_card_words(CARD_WORDS), words["hints"], coach, lambda: nearest_help(settings.country))
+    return House(settings, coach, rehearsals, Mine(store, words), Progress(store, words), keys, watch, words, cards,
+                 RealTalks(store, load_talk_words(TALK_WORDS), watch), Lessons.load(store, LESSONS))
 
 
 def move_in(new: Optional[House]) -> None:

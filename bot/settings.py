@@ -18,6 +18,9 @@ COACH_DATA = PROJECT / "data" / "coach"
 WHYS = COACH_DATA / "why.yml"
 HELP_DATA = PROJECT / "data" / "help"
 WORDING = PROJECT / "data" / "wording.yml"
+CARD_WORDS = PROJECT / "data" / "card.yml"
+TALK_WORDS = PROJECT / "data" / "real-talk.yml"
+LESSONS = PROJECT / "data" / "lessons" / "lessons.yml"
 
 NOTHING = "nothing"
 MAX_KEEP_DAYS = 3650

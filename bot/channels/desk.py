@@ -19,9 +19,11 @@ MAX_LOCKS = 10_000
 WITHIN_S = 25.0  # under the time the web server gives an answer; a turn takes a tenth of a second
 # What people type or tap, and the intent Rasa knows it by. Any other slash word is not passed on: Rasa would take it as an order.
 COMMANDS = {"undo": "undo_turn", "pause": "pause_rehearsal", "resume": "resume_rehearsal", "hint": "ask_for_hint", "listen": "listen",
-            "help": "ask_for_help", "end": "end_rehearsal", "debrief": "look_back", "progress": "show_progress"}
+            "help": "ask_for_help", "end": "end_rehearsal", "debrief": "look_back", "progress": "show_progress",
+            "card": "ask_for_card", "talk": "set_real_talk", "talks": "list_real_talks",
+            "lesson": "ask_for_lesson", "lessons": "ask_for_lesson"}
 # Those that may be followed by something. Words behind another one are said to her: "/end of story, mum".
-WITH_ARGUMENT = frozenset({"undo"})
+WITH_ARGUMENT = frozenset({"undo", "card", "talk", "lesson"})
 
 Message = Mapping[str, Any]
 

@@ -11,11 +11,12 @@ from sanic.response import HTTPResponse
 from bot.channels.http import HEADERS, kindly, token_of
 from bot.channels.limits import Limits
 from bot.channels.tokens import Tokens
+from bot.rehearsal.lessons import Lessons
 from bot.rehearsal.look_back import LookBack
 from bot.rehearsal.progress import Progress
 
 
-def add_look_back(blueprint: Blueprint, look_back: LookBack, progress: Progress, tokens: Tokens, limits: Limits) -> None:
+def add_look_back(blueprint: Blueprint, look_back: LookBack, progress: Progress, lessons: Lessons, tokens: Tokens, limits: Limits) -> None:
     """Add the calls to the blueprint. Each needs a token in the header, pictures too: an address with a token in it would be kept in the
     history of a shared computer. A page fetches the bytes and shows them from a data address."""
 
@@ -28,7 +29,8 @@ def add_look_back(blueprint: Blueprint, look_back: LookBack, progress: Progress,
     @kindly
     async def debrief(request: Request) -> Dict[str, Any]:
         session_id = tokens.session_of(token_of(request))
-        return {"debrief": await asyncio.to_thread(look_back.debrief, session_id, may_go_on=True)}
+        return {"debrief": await asyncio.to_thread(look_back.debrief, session_id, may_go_on=True),
+                "lesson": await asyncio.to_thread(lessons.suggest, session_id)}
 
     @blueprint.get("/api/session/debrief.png")
     @kindly

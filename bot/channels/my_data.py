@@ -11,6 +11,7 @@ from sanic.response import HTTPResponse
 from bot.channels.http import HEADERS, body_of, kindly, text_of, token_of
 from bot.channels.limits import Limits
 from bot.channels.tokens import Tokens
+from bot.house import house
 from bot.rehearsal.mine import Mine
 
 # Shown by itself as a file of hers: no script, nothing from elsewhere, only its own few styles.
@@ -41,17 +42,19 @@ def add_mine(blueprint: Blueprint, mine: Mine, tokens: Tokens, limits: Limits) -
         learner = await learner_of(request)
         session_id = text_of(body_of(request), "id")
         await asyncio.to_thread(mine.check_owner, session_id, learner)
-        return {"token": tokens.issue(session_id, learner)}
+        return {"token": tokens.issue(session_id, learner), "notices": await asyncio.to_thread(house().talks.notices, learner)}
 
     @blueprint.get("/api/mine/export")
     @kindly
     async def exported(request: Request) -> Dict[str, Any]:
-        return await asyncio.to_thread(mine.export, await ids_of(await learner_of(request)))
+        learner = await learner_of(request)
+        return await asyncio.to_thread(mine.export, await ids_of(learner), learner)
 
     @blueprint.get("/api/mine/export.html")
     @kindly
     async def printed(request: Request) -> HTTPResponse:
-        page = await asyncio.to_thread(mine.export_page, await ids_of(await learner_of(request)))
+        learner = await learner_of(request)
+        page = await asyncio.to_thread(mine.export_page, await ids_of(learner), learner)
         return response.html(page, headers=PAGE_HEADERS)
 
     @blueprint.delete("/api/mine")

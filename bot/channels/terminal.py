@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
+from bot.channels import terminal_taking
 from bot.channels.transcript import marked, show_debrief, show_progress
 from bot.errors import SoftstartError, UsageError
 from bot.persona.scenario import YOUR_OWN
@@ -35,6 +36,7 @@ class Terminal:
         self._lines: list[str] = []
         self._unsure: dict[str, str] = {}
         self._name = ""
+        self._taking = terminal_taking.Taking(self._call, self._http, console, self._ask, lambda message: self._message(message, ""))
 
     def run(self, scenario: Optional[str], level: str, code: Optional[str], side: Optional[str] = None) -> None:
         """Start or resume, then talk. Raises UsageError for unknown names and codes."""
@@ -70,9 +72,14 @@ class Terminal:
                     self._console.print("Erased. Nothing of it is left here.")
                     return
                 continue
+            if self._taking.takes(text):
+                continue
             session = self._say(self._own_command(text) or "", session)
         if session["turns"]:
-            show_debrief(self._call("GET", "/api/session/debrief")["debrief"], self._console)
+            look_back = self._call("GET", "/api/session/debrief")
+            show_debrief(look_back["debrief"], self._console)
+            if session["over"]:
+                self._taking.afterwards(look_back["lesson"])
 
     def _open(self, scenario: Optional[str], level: str, code: Optional[str], side: Optional[str]) -> dict[str, Any]:
         if code:
@@ -86,6 +93,7 @@ class Terminal:
             self._console.print(Text(f"Your code, if you want to come back: {opened['code']}", "dim"))
             self._console.print(Text(KEPT.get(opened["kept"], f"This talk is erased after {opened['kept']} days without a word."), "dim"))
         self._http.headers["Authorization"] = f"Bearer {opened['token']}"
+        self._taking.notices(opened)
         session: dict[str, Any] = opened["session"]
         self._name = session["scenario"]["persona"]["name"]
         return session
@@ -135,7 +143,7 @@ class Terminal:
         persona = session["scenario"]["persona"]
         title = ", ".join(str(part) for part in (persona["name"], persona["age"]) if part)
         self._console.print(Panel(Text(session["scenario"]["introduction"]), title=Text(title)))
-        self._console.print(Text(LOCAL_HELP, "dim"))
+        self._console.print(Text(f"{LOCAL_HELP} {terminal_taking.HELP}", "dim"))
         self._her(session["opening"])
         for turn in session["turns"]:
             self._console.print(Text("you: ", "bold") + marked(turn["user"], (turn["coach"] or {}).get("marks", [])))

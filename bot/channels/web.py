@@ -18,6 +18,7 @@ from bot.channels.http import HEADERS, address_of, body_of, kindly, refuse, text
 from bot.channels.limits import Limits, TooMuch
 from bot.channels.look_back import add_look_back
 from bot.channels.my_data import add_mine
+from bot.channels.taking_along import add_taking_along
 from bot.channels.tokens import Tokens
 from bot.errors import NotYours, StoreUnavailable, UsageError
 from bot.house import house
@@ -55,7 +56,8 @@ class WebChannel(InputChannel):
         _add_page(blueprint)
         _add_api(blueprint, rooms.rehearsals, tokens, desk, limits)
         add_mine(blueprint, rooms.mine, tokens, limits)
-        add_look_back(blueprint, rooms.rehearsals.look_back, rooms.progress, tokens, limits)
+        add_look_back(blueprint, rooms.rehearsals.look_back, rooms.progress, rooms.lessons, tokens, limits)
+        add_taking_along(blueprint, rooms, tokens, limits)
         _add_talk(sio, rooms.rehearsals, tokens, desk, limits)
         return blueprint
 
@@ -111,6 +113,7 @@ def _add_api(blueprint: Blueprint, rehearsals: Any, tokens: Tokens, desk: Desk, 
             side=text_of(body, "side", "") or None, prepared=prepared, learner=_known_learner(request, tokens))
         learner = await asyncio.to_thread(rehearsals.learner_of, session_id)
         return response.json({"token": tokens.issue(session_id, learner), "code": code, "kept": house().settings.keep,
+                              "notices": await asyncio.to_thread(house().talks.notices, learner),
                               "session": await asyncio.to_thread(rehearsals.view, session_id)}, status=201, headers=HEADERS)
 
     @blueprint.post("/api/sessions/resume")
@@ -118,7 +121,8 @@ def _add_api(blueprint: Blueprint, rehearsals: Any, tokens: Tokens, desk: Desk, 
     async def resume(request: Request) -> Dict[str, Any]:
         await limits.take("resume", address_of(request))
         session_id, learner = await asyncio.to_thread(rehearsals.resume, text_of(body_of(request), "code"))
-        return {"token": tokens.issue(session_id, learner), "session": await asyncio.to_thread(rehearsals.view, session_id)}
+        return {"token": tokens.issue(session_id, learner), "session": await asyncio.to_thread(rehearsals.view, session_id),
+                "notices": await asyncio.to_thread(house().talks.notices, learner)}
 
     @blueprint.get("/api/session")
     @kindly
@@ -172,8 +176,10 @@ def _add_talk(sio: AsyncServer, rehearsals: Any, tokens: Tokens, desk: Desk, lim
     async def session_request(sid: str, data: Any) -> None:
         """Ties a connection to the rehearsal its token opens."""
         try:
-            session_id = tokens.session_of(data.get("token") if isinstance(data, dict) else None)
+            token = data.get("token") if isinstance(data, dict) else None
+            session_id = tokens.session_of(token)
             view = await asyncio.to_thread(rehearsals.view, session_id)
+            notices = await asyncio.to_thread(house().talks.notices, tokens.learner_of(token))
         except NotYours as error:
             await sio.emit("session_refused", {"error": str(error)}, room=sid)
             return
@@ -182,7 +188,7 @@ def _add_talk(sio: AsyncServer, rehearsals: Any, tokens: Tokens, desk: Desk, lim
             await sio.emit("session_refused", {"error": LOG_TROUBLE}, room=sid)
             return
         await sio.save_session(sid, {"session_id": session_id})
-        await sio.emit("session_confirm", {"session": view}, room=sid)
+        await sio.emit("session_confirm", {"session": view, "notices": notices}, room=sid)
 
     @sio.on("user_uttered")
     async def user_uttered(sid: str, data: Any) -> None:

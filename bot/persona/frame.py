@@ -20,7 +20,8 @@ _PREPARED = ("event", "deed", "matter", "wish", "sore")
 
 
 class Prepared(BaseModel):
-    """What her lines are filled with, from her mouth; ``feared``: sentences the learner fears, as typed. See docs/writing-scenarios.md."""
+    """What her lines are filled with, from her mouth; ``feared``: sentences the learner fears, as typed, and ``likely``: how likely she
+    thinks each is (0-10), None where she did not say. See docs/writing-scenarios.md."""
 
     role: str = Field(regex="^(mother|daughter)$")
     name: Optional[str] = None
@@ -32,6 +33,7 @@ class Prepared(BaseModel):
     sore: tuple[str, ...] = ()
     sore_words: tuple[tuple[str, ...], ...] = ()
     feared: tuple[str, ...] = ()
+    likely: tuple[Optional[int], ...] = ()
 
     class Config:
         extra = Extra.forbid

@@ -13,7 +13,7 @@ from bot.rehearsal.patterns import pattern, stayed_warm
 from bot.rehearsal.practice import next_practice
 from bot.rehearsal.weighing import Said, Weighed, weigh
 from bot.rehearsal.words import listed, number, quote, sentence, times, when
-from bot.store.talks import TalkFigures
+from bot.store.talk_figures import TalkFigures
 
 MOST_ROWS, MOST_WORDS = 5, 60  # rows of a debrief; words of one screen of it
 MOST_NAMED = 3  # kinds of blame, or strengths, named in one row

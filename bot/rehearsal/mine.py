@@ -7,6 +7,7 @@ from typing import Any, Callable, Iterator, Mapping, Sequence
 
 from bot.errors import NotYours
 from bot.rehearsal.rehearsals import utc_now
+from bot.rehearsal.taken import card_lines, exported_card, exported_talks, talk_lines
 from bot.store.models import SessionRow, TurnRow
 from bot.store.store import Store, Work
 
@@ -38,19 +39,22 @@ class Mine:
         with self._store.work() as work:
             return work.sessions_starting_with(start)
 
-    def export(self, session_ids: Sequence[str]) -> dict[str, Any]:
-        """Everything kept of these rehearsals, every branch of them. docs/api.md has the fields. Raises NotYours for an unknown one."""
+    def export(self, session_ids: Sequence[str], learner: str | None = None) -> dict[str, Any]:
+        """Everything kept of these rehearsals, every branch of them, with the real talks that belong to them or to the ``learner``.
+        docs/api.md has the fields. Raises NotYours for an unknown one."""
         with self._store.work() as work:
-            return {"format": FORMAT, "made_at": _time(self._clock()), "rehearsals": [_whole(work, each) for each in session_ids]}
+            return {"format": FORMAT, "made_at": _time(self._clock()), "rehearsals": [_whole(work, each) for each in session_ids],
+                    "talks": exported_talks(work, session_ids, learner)}
 
-    def export_page(self, session_ids: Sequence[str]) -> str:
+    def export_page(self, session_ids: Sequence[str], learner: str | None = None) -> str:
         """The same as a page to read or print, complete in itself."""
-        told = self.export(session_ids)
+        told = self.export(session_ids, learner)
         words = self._words
         return "\n".join([
             '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
             f"<title>{escape(words['title'])}</title><style>{_STYLE}</style><h1>{escape(words['title'])}</h1>",
-            f"<p>{escape(words['about'])}</p>", *(line for each in told["rehearsals"] for line in self._pages(each)), "</html>"])
+            f"<p>{escape(words['about'])}</p>", *(line for each in told["rehearsals"] for line in self._pages(each)),
+            *talk_lines(told["talks"], words), "</html>"])
 
     def _pages(self, told: Mapping[str, Any]) -> Iterator[str]:
         words = self._words
@@ -76,6 +80,7 @@ class Mine:
                 yield f'<dd class="coach">{escape(words["coach"])}: {escape(turn["coach"])}</dd>'
             yield from (f'<dd class="app">{escape(line)}</dd>' for line in turn["app"])
             yield "</dl>"
+        yield from card_lines(told["card"], words)
 
     def erase(self, session_ids: Sequence[str]) -> None:
         """Remove rehearsals with everything in them, also where their scenario is gone; afterwards no file holds them."""
@@ -86,16 +91,21 @@ class Mine:
         self._store.sweep()
 
     def erase_all(self, learner: str | None = None) -> int:
-        """Remove every rehearsal of a learner, or of everybody; how many there were."""
+        """Remove every rehearsal and every real talk of a learner, or of everybody; how many rehearsals there were."""
         ids = [row["id"] for row in self.sessions(learner=learner)]
+        with self._store.work() as work:
+            work.erase_talks(learner)
+            work.commit()
         self.erase(ids)
         return len(ids)
 
     def expire(self, days: int) -> int:
         """Remove what has not been touched for so many days; how many rehearsals that were."""
         with self._store.work() as work:
-            ids = work.sessions_untouched_since(self._clock() - timedelta(days=days))
-        if ids:
+            before = self._clock() - timedelta(days=days)
+            ids, talks = work.sessions_untouched_since(before), work.erase_stray_talks(before)
+            work.commit()
+        if ids or talks:
             self.erase(ids)
         return len(ids)
 
@@ -124,7 +134,8 @@ def _whole(work: Work, session_id: str) -> dict[str, Any]:
             "marks": [_mark(mark, turn) for mark in marks.get(turn.id, ())],
         })
     return {**_outline(row, sum(turn["message"] is not None and not turn["taken_back"] for turn in turns)),
-            "ended_at": _time(row.ended_at) if row.ended_at else None, "prepared": row.prepared, "turns": turns}
+            "ended_at": _time(row.ended_at) if row.ended_at else None, "prepared": row.prepared, "turns": turns,
+            "card": exported_card(work, session_id)}
 
 
 def _mark(mark: Any, turn: TurnRow) -> dict[str, Any]:

@@ -91,9 +91,11 @@ def prepare(answers: Answers, coach: Coach, watch: Watch, refusal: str) -> Prepa
     retold = coach.retell(answers.happened, role, name)
     spots = dict.fromkeys(spot.lower() for spot in answers.sore_spots if any(letter.isalpha() for letter in spot))
     things = [coach.thing(spot) for spot in spots]
-    feared = tuple(dict.fromkeys(fear.says for fear in sorted(answers.fears, key=lambda fear: -fear.likely)
-                                 if fear.says and count_sentences(fear.says) <= MAX_SENTENCES))
+    fears: dict[str, Optional[int]] = {}
+    for fear in sorted(answers.fears, key=lambda fear: -fear.likely):
+        if fear.says and count_sentences(fear.says) <= MAX_SENTENCES:
+            fears.setdefault(fear.says, fear.likely if "likely" in fear.__fields_set__ else None)
     return Prepared(role=role, name=name, temper=answers.temper, event=retold.event, deed=retold.deed, matter=retold.matter,
                     wish=coach.wished(answers.ask, role, name) if answers.ask else None,
                     sore=tuple(thing for thing, _ in things), sore_words=tuple(words for _, words in things),
-                    feared=feared)
+                    feared=tuple(fears), likely=tuple(fears.values()))

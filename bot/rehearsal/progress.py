@@ -9,7 +9,7 @@ from bot.persona.reaction import SKILLED_MOVES
 from bot.rehearsal import picture
 from bot.rehearsal.words import iso, local, number, sentence, times
 from bot.store.store import Store
-from bot.store.talks import TalkFigures
+from bot.store.talk_figures import TalkFigures
 
 # Strengths are inside the encrypted reading of a message, and to open a hundred talks takes seconds. What a message mainly does stands
 # in a plain column, so a message whose move is one of the eight skilled ones counts as one that reaches out, once, however much is in it.
@@ -73,7 +73,7 @@ class Progress:
 
     def _steps(self, learner: str) -> list[Step]:
         with self._store.work() as work:
-            talks = [talk for talk in work.talks(learner, *MOVES) if countable(talk)]
+            talks = [talk for talk in work.talk_figures(learner, *MOVES) if countable(talk)]
         known: set[str] = set()
         steps = []
         for talk in talks:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, DateTime, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Column, Date, DateTime, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import declarative_base, deferred
 
 from bot.store.encryption import Encrypted
@@ -32,6 +32,7 @@ class SessionRow(Base):
     side = Column(String(16))  # who the learner is; None in rows older than swapped sides: the scenario's own
     prepared = deferred(Column(Encrypted))  # what a persona of the learner's own is made from
     known_lines = deferred(Column(Encrypted))  # ids of her lines the learner had heard in earlier talks
+    lesson = Column(String(32))  # the lesson suggested when it ended
     # Two writers at once: the second one fails instead of losing the first one's turn.
     version = Column(Integer, nullable=False)
 
@@ -84,3 +85,30 @@ class CommandRow(Base):
     client_id = Column(String(64), primary_key=True)
     reply = Column(Encrypted, nullable=False)
     created_at = Column(DateTime(timezone=True), nullable=False)
+
+
+class CardRow(Base):
+    """What a learner wrote on the card of a rehearsal herself, by field; the other fields follow the talk."""
+
+    __tablename__ = "cards"
+
+    session_id = Column(String(32), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True)
+    saved_at = Column(DateTime(timezone=True), nullable=False)
+    fields = Column(Encrypted, nullable=False)
+
+
+class TalkRow(Base):
+    """A real talk: its date on the learner's own calendar, and what she told of it afterwards."""
+
+    __tablename__ = "talks"
+
+    id = Column(String(32), primary_key=True)
+    learner = Column(String(64), nullable=False, index=True)
+    session_id = Column(String(32), ForeignKey("sessions.id", ondelete="CASCADE"), index=True)  # the rehearsal it was prepared in, if any
+    day = Column(Date, nullable=False, index=True)
+    at = Column(String(5))  # "18:30"; None: some time that day
+    zone = Column(String(64))  # IANA name of hers; None: the server's
+    set_at = Column(DateTime(timezone=True), nullable=False)
+    told_at = Column(DateTime(timezone=True))  # None: nothing to tell yet, or not all of it
+    reminded = Column(String(32), nullable=False, default="")  # which reminders were given, with spaces between
+    answers = deferred(Column(Encrypted))

@@ -19,8 +19,9 @@ from sqlalchemy.pool import StaticPool
 
 from bot.errors import SettingError, StoreUnavailable
 from bot.store.encryption import Encrypted, Keys
-from bot.store.models import Base, CommandRow, FindingRow, SessionRow, TurnRow
-from bot.store.talks import TalkFigures, talks_of
+from bot.store.models import Base, CardRow, CommandRow, FindingRow, SessionRow, TalkRow, TurnRow
+from bot.store.taken import TakenAlong
+from bot.store.talk_figures import TalkFigures, talks_of
 
 BUSY_TIMEOUT_MS = 5000
 # Rasa's own default of 50 + 100 connections a process exhausts a small server.
@@ -36,7 +37,7 @@ _INCREMENTAL = 2  # SQLite's number for auto_vacuum=INCREMENTAL
 _TEXTS = tuple(undefer(column) for column in (TurnRow.message, TurnRow.feedback, TurnRow.reply, TurnRow.memory))
 
 
-class Work:
+class Work(TakenAlong):
     """What a use case can ask of the log inside one transaction."""
 
     def __init__(self, session: Session) -> None:
@@ -71,7 +72,7 @@ class Work:
             .where(SessionRow.learner == learner, SessionRow.scenario == scenario, SessionRow.side == side)
             .options(undefer(TurnRow.memory)).order_by(SessionRow.started_at.desc()).limit(limit)).scalars())
 
-    def talks(self, learner: str, moves: Sequence[str], dangers: Sequence[str]) -> list[TalkFigures]:
+    def talk_figures(self, learner: str, moves: Sequence[str], dangers: Sequence[str]) -> list[TalkFigures]:
         """A learner's talks in figures, oldest first. ``moves``, ``dangers``: the moves counted as ``moved`` and ``danger``."""
         found = self._session.execute(talks_of(), {"learner": learner, "moves": moves, "dangers": dangers})
         return [TalkFigures(*row[:6], *map(int, row[6:])) for row in found]
@@ -81,9 +82,10 @@ class Work:
         return list(self._session.execute(select(SessionRow.id).where(SessionRow.id.startswith(start, autoescape=True)).limit(2)).scalars())
 
     def sessions_untouched_since(self, moment: datetime) -> list[str]:
-        """Ids of the sessions with no turn since then."""
+        """Ids of the sessions with no turn since then, and no real talk on that day or later."""
         later = select(TurnRow.id).where(TurnRow.session_id == SessionRow.id, TurnRow.created_at >= moment).exists()
-        return list(self._session.execute(select(SessionRow.id).where(SessionRow.started_at < moment, ~later)).scalars())
+        ahead = select(TalkRow.id).where(TalkRow.session_id == SessionRow.id, TalkRow.day >= moment.date()).exists()
+        return list(self._session.execute(select(SessionRow.id).where(SessionRow.started_at < moment, ~later, ~ahead)).scalars())
 
     def turn(self, turn_id: str) -> TurnRow | None:
         return self._session.get(TurnRow, turn_id)
@@ -137,7 +139,8 @@ class Work:
             some = session_ids[start:start + MOST_AT_ONCE]
             turn_ids = select(TurnRow.id).where(TurnRow.session_id.in_(some)).scalar_subquery()
             self._session.execute(delete(FindingRow).where(FindingRow.turn_id.in_(turn_ids)).execution_options(synchronize_session=False))
-            for table, owner in ((CommandRow, CommandRow.session_id), (TurnRow, TurnRow.session_id), (SessionRow, SessionRow.id)):
+            for table, owner in ((CommandRow, CommandRow.session_id), (CardRow, CardRow.session_id), (TalkRow, TalkRow.session_id),
+                                 (TurnRow, TurnRow.session_id), (SessionRow, SessionRow.id)):
                 self._session.execute(delete(table).where(owner.in_(some)).execution_options(synchronize_session=False))
 
 

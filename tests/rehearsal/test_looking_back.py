@@ -20,7 +20,7 @@ from bot.rehearsal.outcome import Exchange
 from bot.rehearsal.wording import load_wording
 from bot.rehearsal.words import number, quote, when
 from bot.settings import WHYS, WORDING
-from bot.store.talks import TalkFigures
+from bot.store.talk_figures import TalkFigures
 
 WORDS = load_wording(WORDING, WHYS)
 CAST = load_cast()

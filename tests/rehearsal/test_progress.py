@@ -17,7 +17,7 @@ from bot.rehearsal.rehearsals import Rehearsals
 from bot.rehearsal.wording import load_wording
 from bot.settings import WHYS, WORDING
 from bot.store.store import Store
-from bot.store.talks import TalkFigures
+from bot.store.talk_figures import TalkFigures
 from tests.rehearsal.test_rehearsals import BLAME, CRISIS, SORRY
 
 CAST, WORDS = load_cast(), load_wording(WORDING, WHYS)

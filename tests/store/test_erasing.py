@@ -1,7 +1,8 @@
 """Erased is erased; kept is kept: by learner, by age, and in the bytes of the files."""
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+import uuid
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot.rehearsal.mine import Mine
 from bot.rehearsal.rehearsals import Rehearsals
 from bot.rehearsal.wording import load_wording
 from bot.settings import WHYS, WORDING
+from bot.store.models import CardRow, TalkRow
 from bot.store.store import Store
 from tests.rehearsal.test_rehearsals import BLAME, Reaction
 
@@ -42,10 +44,19 @@ def speak(rehearsals: Rehearsals, talk: str, client_id: str | None = None) -> st
     return str(rehearsals.say(talk, BLAME, Reaction.ESCALATE if heated else Reaction.GUILT, client_id).turn_id)
 
 
+def take_along(store: Store, learner: str, talk: str) -> None:
+    """A card with a line of hers, and a real talk that was told of."""
+    with store.work() as work:
+        work.add(CardRow(session_id=talk, saved_at=datetime.now(timezone.utc), fields={"open": "Mum, about the yellow kettle"}),
+                 TalkRow(id=uuid.uuid4().hex, learner=learner, session_id=talk, day=date(2026, 12, 4), set_at=datetime.now(timezone.utc),
+                         reminded="", told_at=datetime.now(timezone.utc), answers={"said": "She laughed at the yellow kettle", "was": 3}))
+        work.commit()
+
+
 def rows_left(database_url: str) -> dict[str, int]:
     engine = create_engine(database_url, future=True)
     with engine.connect() as connection:
-        left = {table: connection.execute(text(f"select count(*) from {table}")).scalar() for table in ("sessions", "turns", "findings", "commands")}
+        left = {table: connection.execute(text(f"select count(*) from {table}")).scalar() for table in ("sessions", "turns", "findings", "commands", "cards", "talks")}
     engine.dispose()
     return left
 
@@ -54,16 +65,18 @@ def sealed_texts(database_url: str, session_id: str) -> list[bytes]:
     """What is stored of a session's texts, as it stands in the file."""
     engine = create_engine(database_url, future=True)
     with engine.connect() as connection:
-        found = [bytes(value) for row in connection.execute(text("select message, reply, feedback, memory from turns where session_id = :id"),
-                                                            {"id": session_id}) for value in row if value is not None]
+        found = [bytes(value) for asked in ("select message, reply, feedback, memory from turns where session_id = :id",
+                                            "select fields from cards where session_id = :id", "select answers from talks where session_id = :id")
+                 for row in connection.execute(text(asked), {"id": session_id}) for value in row if value is not None]
     engine.dispose()
     return found
 
 
 def test_all_of_one_learner_goes_and_nothing_of_another(log: Store, database_url: str) -> None:
     for _ in range(2):
-        rehearse(log, "a" * 64)
+        take_along(log, "a" * 64, rehearse(log, "a" * 64))
     hers = rehearse(log, "b" * 64)
+    take_along(log, "b" * 64, hers)
     mine = Mine(log, WORDS)
 
     assert mine.erase_all("a" * 64) == 2
@@ -71,6 +84,7 @@ def test_all_of_one_learner_goes_and_nothing_of_another(log: Store, database_url
     assert [row["id"] for row in mine.sessions()] == [hers]
     left = rows_left(database_url)
     assert left["sessions"] == 1 and left["turns"] == 4 and left["findings"] == 3
+    assert left["cards"] == 1 and left["talks"] == 1
     assert mine.erase_all("a" * 64) == 0
 
 
@@ -78,6 +92,7 @@ def test_no_byte_of_what_was_erased_is_left_in_the_files(tmp_path: Path, keys: A
     url = f"sqlite:///{tmp_path / 'log.db'}"
     store = Store(url, keys)
     gone, stays = rehearse(store, "a" * 64, turns=8), rehearse(store, "b" * 64)
+    take_along(store, "a" * 64, gone)
     sealed, kept = sealed_texts(url, gone), sealed_texts(url, stays)
     size = (tmp_path / "log.db").stat().st_size
 
@@ -147,3 +162,36 @@ def test_an_export_holds_every_line_of_every_branch(log: Store) -> None:
     assert told["started_at"].endswith("+00:00")
     page = mine.export_page([talk])
     assert page.count(BLAME.text) >= 3 and "<script" not in page and "You took this back" in page
+
+
+def test_cards_and_real_talks_go_with_their_rehearsal_and_a_talk_without_one_with_its_learner(log: Store, database_url: str) -> None:
+    mine, talk = Mine(log, WORDS), rehearse(log, "a" * 64)
+    take_along(log, "a" * 64, talk)
+    with log.work() as work:
+        work.add(TalkRow(id="t" * 32, learner="a" * 64, day=date(2026, 12, 4), set_at=datetime.now(timezone.utc), reminded="", answers={"said": "x"}))
+        work.commit()
+
+    told = mine.export([talk], "a" * 64)
+    assert told["rehearsals"][0]["card"] == {"open": "Mum, about the yellow kettle"}
+    assert [one["rehearsal"] for one in told["talks"]].count(talk) == 1 and len(told["talks"]) == 2
+    assert mine.export([talk], "b" * 64)["talks"][0]["said"] == "She laughed at the yellow kettle"
+    assert "She laughed at the yellow kettle" in mine.export_page([talk])
+
+    mine.erase([talk])
+    assert (rows_left(database_url)["cards"], rows_left(database_url)["talks"]) == (0, 1)
+    mine.erase_all("a" * 64)
+    assert rows_left(database_url)["talks"] == 0
+
+
+def test_a_rehearsal_with_a_real_talk_ahead_is_kept_until_that_is_over_so_long(log: Store, database_url: str) -> None:
+    now = datetime.now(timezone.utc)
+    old, _ = Rehearsals(log, CAST, WORDS, clock=lambda: now - timedelta(days=40)).start("daily-calls", channel="test", learner="a" * 64)
+    with log.work() as work:
+        for session_id, day in ((old, now.date() + timedelta(days=5)), (None, now.date() - timedelta(days=31))):
+            work.add(TalkRow(id=uuid.uuid4().hex, learner="a" * 64, session_id=session_id, day=day, set_at=now, reminded=""))
+        work.commit()
+
+    assert Mine(log, WORDS).expire(30) == 0
+    assert rows_left(database_url)["talks"] == 1, "the one that belonged to no rehearsal was old enough"
+    assert Mine(log, WORDS, clock=lambda: now + timedelta(days=36)).expire(30) == 1
+    assert rows_left(database_url)["talks"] == 0

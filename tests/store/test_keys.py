@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, text
 from bot.errors import SettingError, StoreUnavailable
 from bot.store.encryption import Encrypted, Keys
 from bot.store.store import Store
-from tests.store.test_erasing import rehearse, sealed_texts
+from tests.store.test_erasing import rehearse, sealed_texts, take_along
 from tests.store.test_store import SECRET, fill
 
 anything = st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
@@ -55,6 +55,7 @@ def test_a_new_key_reads_everything_and_the_old_one_nothing(database_url: str, t
     old = Keys.load(path)
     store = Store(database_url, old)
     talk = rehearse(store, "a" * 64)
+    take_along(store, "a" * 64, talk)
     fill(store)
     before = sealed_texts(database_url, talk)
     store.close()
@@ -71,6 +72,9 @@ def test_a_new_key_reads_everything_and_the_old_one_nothing(database_url: str, t
     with store.work() as work:
         session = work.session("s1")
         assert session is not None and work.path(session)[1].message == SECRET
+        card = work.card(talk)
+        assert card is not None and card.fields == {"open": "Mum, about the yellow kettle"}
+        assert [row.answers["was"] for row in work.talks("a" * 64)] == [3]
     assert not set(before) & set(sealed_texts(database_url, talk))
     store.close()
     late = Store(database_url, old)

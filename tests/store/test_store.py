@@ -80,7 +80,7 @@ def test_erasing_leaves_nothing_of_a_session(database_url: str, keys: Any) -> No
 
     engine = create_engine(database_url, future=True)
     with engine.connect() as connection:
-        for table in ("sessions", "turns", "findings", "commands"):
+        for table in ("sessions", "turns", "findings", "commands", "cards", "talks"):
             assert connection.execute(text(f"select count(*) from {table}")).scalar() == 0
     store.close()
     engine.dispose()
