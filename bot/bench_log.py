@@ -18,6 +18,7 @@ from bot.errors import UsageError
 from bot.house import load_cast
 from bot.persona.reaction import Reaction, TemperatureBand
 from bot.rehearsal.mine import Mine
+from bot.rehearsal.progress import Progress
 from bot.rehearsal.rehearsals import Rehearsals
 from bot.rehearsal.wording import load_wording
 from bot.settings import WHYS, WORDING
@@ -41,7 +42,7 @@ def measure_log(url: str | None, console: Console, learners: int = LEARNERS) -> 
         keys = Keys(Fernet.generate_key())
         store = Store(url or f"sqlite:///{Path(folder) / 'log.db'}", keys)
         cast, words = load_cast(), load_wording(WORDING, WHYS)
-        rehearsals, mine = Rehearsals(store, cast, words), Mine(store, words)
+        rehearsals, mine, progress = Rehearsals(store, cast, words), Mine(store, words), Progress(store, words)
         if mine.sessions(1):
             raise UsageError("That database holds rehearsals already; give the address of an empty one.")
         whose = [keys.hash(f"learner {number}") for number in range(learners)]
@@ -61,6 +62,8 @@ def measure_log(url: str | None, console: Console, learners: int = LEARNERS) -> 
                    "where a talk stands": _times(rehearsals.standing, [(talk,) for talk in talks]),
                    "a whole talk": _times(rehearsals.view, [(talk,) for talk in talks]),
                    "one more turn": _times(lambda talk: _speak(rehearsals, talk), [(talk,) for talk in dict.fromkeys(talks)]),
+                   "debrief": _times(rehearsals.debrief, [(talk,) for talk in talks]),
+                   "progress of a learner": _times(progress.of, [(learner,) for learner in some]),
                    "export of a learner": _times(lambda learner: mine.export([row["id"] for row in mine.sessions(learner=learner)]),
                                                  [(learner,) for learner in some[:ERASURES]]),
                    "erase all of a learner": _times(mine.erase_all, [(learner,) for learner in gone])}

@@ -40,7 +40,7 @@ def show_debrief(debrief: Mapping[str, Any], console: Console) -> None:
     curve = debrief.get("curve")
     if curve and len(curve["upset"]) > 1:
         for name, style in (("upset", "yellow"), ("open", "cyan")):
-            console.print(Text(f"{curve['labels'][name]}  ", style) + Text(curve["blocks"][name]))
+            console.print(Text(_beside(curve["labels"], name), style) + Text(curve["blocks"][name]))
         console.print(Text(curve["alt"], "dim"))
     for row in debrief["lines"]:
         console.print(Text(f"{row['label']}: ", "green") + Text(row["text"]))
@@ -57,4 +57,9 @@ def show_progress(progress: Mapping[str, Any], console: Console) -> None:
         for name, style in (("blame", "yellow"), ("strengths", "cyan")):
             # From times in ten to points of a hundred.
             drawn = blocks([min(100.0, 10 * talk[f"{name}_in_ten"]) for talk in new])
-            console.print(Text(f"{progress['labels'][name]}  ", style) + Text(drawn))
+            console.print(Text(_beside(progress["labels"], name), style) + Text(drawn))
+
+
+def _beside(labels: Mapping[str, str], name: str) -> str:
+    """A label, as wide as the widest, so that the blocks stand under each other."""
+    return labels[name].ljust(max(map(len, labels.values())) + 2)

@@ -61,7 +61,8 @@ def weigh(exchanges: Sequence[Exchange], scenario: Scenario) -> Weighed:
     said = tuple(Said(number, before.state, after.state, after.feedback, after.reaction, after.marks, after.turn)
                  for number, (before, after) in enumerate(zip(exchanges, exchanges[1:]), 1) if after.feedback is not None)
     hardest = min((one for one in said if one.marks), key=lambda one: one.pull, default=None)
-    kind = [one for one in said if (one.skilled or one.feedback.listening) and one is not hardest]
+    # A line with a mark is never called the best, also where the rest of it outweighs the mark: the reason given would be half true.
+    kind = [one for one in said if (one.skilled or one.feedback.listening) and not one.marks]
     best = max(kind, key=lambda one: one.pull, default=None)
     return Weighed(
         said, best if best and best.pull > 0 else None, hardest,
