@@ -11,9 +11,12 @@ from bot.persona.cast import Cast
 from bot.persona.frame import Frame, Prepared
 from bot.persona.scenario import load_scenarios
 from bot.persona.topics import Vectors
+from bot.rehearsal.branches import Branches
 from bot.rehearsal.mine import Mine
 from bot.rehearsal.prepare import prepare, read_answers
 from bot.rehearsal.rehearsals import Rehearsals
+from bot.rehearsal.steering import Steering
+from bot.rehearsal.tries import Tries
 from bot.rehearsal.wording import load_wording
 from bot.safety import Contact, Watch, help_page, wording
 from bot.settings import OWN_FRAME, SCENARIOS, SWAPPED, WHYS, WORDING, Settings, read_settings
@@ -29,6 +32,9 @@ class House:
     coach: Coach
     rehearsals: Rehearsals
     mine: Mine
+    branches: Branches
+    tries: Tries
+    steering: Steering
     keys: Keys
     watch: Watch
     wording: Mapping[str, Any]
@@ -82,7 +88,9 @@ def build(settings: Settings, *, database_url: Optional[str] = None, keys: Optio
     words = load_wording(WORDING, WHYS)
     rehearsals = Rehearsals(store, load_cast(Meaning(settings.cache_dir / "meaning")), words)
     watch = Watch.load()
-    return House(settings, Coach.load(watch), rehearsals, Mine(store, words), keys, watch, words)
+    branches = Branches(store, words)
+    return House(settings, Coach.load(watch), rehearsals, Mine(store, words), branches, Tries(rehearsals, branches, words),
+                 Steering(store, rehearsals, words), keys, watch, words)
 
 
 def move_in(new: Optional[House]) -> None:

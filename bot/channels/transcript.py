@@ -35,6 +35,11 @@ def show(played: Mapping[str, Any], console: Console) -> None:
 def show_debrief(debrief: Mapping[str, Any], console: Console) -> None:
     """Headline, rows, and what to practise next."""
     console.print(Text(debrief["headline"], "bold"))
+    for note in debrief.get("notes", ()):
+        console.print(Text("you: ", "bold") + marked(note["user"], note["coach"]["marks"]))
+        console.print(Text(f"     Coach: {note['coach']['text']}", "yellow"))
+        if note["coach"]["reframe"]:
+            console.print(Text("     You might say: ", "yellow") + Text(note["coach"]["reframe"], "cyan"))
     for row in debrief["lines"]:
         console.print(Text(f"{row['label']}: ", "green") + Text(row["text"]))
     if debrief["next"]:

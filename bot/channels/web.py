@@ -17,6 +17,7 @@ from bot.channels.desk import LOG_TROUBLE, MAX_CHARACTERS, TROUBLE, Desk, NotSai
 from bot.channels.http import HEADERS, address_of, body_of, kindly, refuse, text_of, token_of
 from bot.channels.limits import Limits, TooMuch
 from bot.channels.my_data import add_mine
+from bot.channels.steer import add_steering
 from bot.channels.tokens import Tokens
 from bot.errors import NotYours, UsageError
 from bot.house import house
@@ -54,6 +55,7 @@ class WebChannel(InputChannel):
         _add_page(blueprint)
         _add_api(blueprint, rooms.rehearsals, tokens, desk, limits)
         add_mine(blueprint, rooms.mine, tokens, limits)
+        add_steering(blueprint, rooms, tokens, desk, limits)
         _add_talk(sio, rooms.rehearsals, tokens, desk, limits)
         return blueprint
 

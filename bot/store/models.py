@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, DateTime, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Column, DateTime, ForeignKey, Index, Integer, String, UniqueConstraint, false
 from sqlalchemy.orm import declarative_base, deferred
 
 from bot.store.encryption import Encrypted
@@ -31,6 +31,10 @@ class SessionRow(Base):
     learner = Column(String(64))  # keyed hash of whose rehearsal it is; None in rows older than learners
     side = Column(String(16))  # who the learner is; None in rows older than swapped sides: the scenario's own
     prepared = deferred(Column(Encrypted))  # what a persona of the learner's own is made from
+    style = Column(String(16))  # how the coach speaks; None in rows older than styles: plain
+    timing = Column(String(16))  # when; None in rows older than styles: after each message
+    stepped_out = Column(Boolean, nullable=False, default=False, server_default=false())  # paused to look after herself
+    hints = deferred(Column(Encrypted))  # those she was given, so that none comes twice
     # Two writers at once: the second one fails instead of losing the first one's turn.
     version = Column(Integer, nullable=False)
 
