@@ -218,7 +218,8 @@ class Terminal:
 
     def _suggest(self) -> None:
         if self._lines:
-            self._console.print(Text("     You might say: ", "yellow") + Text(self._lines[0], "cyan") + Text("  (/send, /edit, /another)", "dim"))
+            self._console.print(Text("     You might say: ", "yellow") + Text(self._lines[0], "cyan")
+                                + Text("  (/send, /edit, /another)", "dim"))
 
     def _her(self, text: str) -> None:
         self._console.print(Text(f"{self._name}: ", "bold magenta") + Text(text))
