@@ -8,10 +8,10 @@ HARD = "You never listen when I talk."
 
 
 def test_a_gentle_coach_opens_warmly_and_offers_the_same_line(stack: Running) -> None:
-    plain, gentle = Learner(stack), Learner(stack)
-    said = plain.says(HARD)[0]["coach"]
-    gentle.says("/coach gentle")
-    warm = gentle.says(HARD)[0]["coach"]
+    her = Learner(stack)
+    said = her.says(HARD)[0]["coach"]
+    her.says("/undo", "/coach gentle")
+    warm = her.says(HARD)[0]["coach"]
 
     assert warm["text"].endswith(said["text"]) and warm["text"] != said["text"] and "!" not in warm["text"]
     assert (warm["marks"], warm["reframe"]) == (said["marks"], said["reframe"])
