@@ -1,4 +1,4 @@
-"""What the learner asks of the app: undo, pause, go on, hint, end."""
+"""What the learner asks of the app: pause, go on, hint, end."""
 from __future__ import annotations
 
 from abc import abstractmethod
@@ -8,25 +8,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.safe_action import Events, SafeAction, say
-from actions.turns import client_id_of
 from bot.errors import RehearsalOver
 from bot.house import house
-
-
-class ActionUndoTurn(SafeAction):
-    """Takes the last turn back."""
-
-    def name(self) -> Text:
-        return "action_undo_turn"
-
-    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        try:
-            undone = house().rehearsals.undo(tracker.sender_id, client_id_of(tracker))
-        except RehearsalOver:
-            say(dispatcher, "stopped_for_safety")
-        else:
-            say(dispatcher, "undone" if undone else "nothing_to_undo")
-        return []
 
 
 class _SetPaused(SafeAction):

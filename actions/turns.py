@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import logging
 from abc import abstractmethod
-from typing import Any, Optional, Text, Type
+from typing import Optional, Text, Type
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
@@ -34,6 +34,12 @@ def client_id_of(tracker: Tracker) -> Optional[str]:
 def argument_of(tracker: Tracker) -> str:
     """What was typed behind a slash command; empty for plain words."""
     return str((tracker.latest_message.get("metadata") or {}).get("argument") or "")
+
+
+def words_of(tracker: Tracker) -> str:
+    """What was typed behind a slash command, or else the plain words."""
+    text = str(tracker.latest_message.get("text") or "")
+    return argument_of(tracker) if text.startswith("/") else text
 
 
 def speak(dispatcher: CollectingDispatcher, reply: Reply) -> None:
@@ -145,9 +151,8 @@ class ActionCoachOnly(SafeAction):
         return "action_coach_only"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-        feedback = feedback_of(tracker)
-        note: Any = house().rehearsals.read_only(feedback, tracker.sender_id) if feedback else None
+        note, situation = house().steering.beside(tracker.sender_id, feedback_of(tracker))
         if note:
             dispatcher.utter_message(json_message={"voice": "coach", "text": note["text"], "coach": note})
-        say(dispatcher, "she_waits")
+        say(dispatcher, situation)
         return []

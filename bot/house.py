@@ -11,6 +11,7 @@ from bot.persona.cast import Cast
 from bot.persona.frame import Frame, Prepared
 from bot.persona.scenario import load_scenarios
 from bot.persona.topics import Vectors
+from bot.rehearsal.branches import Branches
 from bot.rehearsal.card import Cards, load_card_words
 from bot.rehearsal.lessons import Lessons
 from bot.rehearsal.mine import Mine
@@ -18,6 +19,8 @@ from bot.rehearsal.prepare import prepare, read_answers
 from bot.rehearsal.progress import Progress
 from bot.rehearsal.real_talk import RealTalks, load_talk_words
 from bot.rehearsal.rehearsals import Rehearsals
+from bot.rehearsal.steering import Steering
+from bot.rehearsal.tries import Tries
 from bot.rehearsal.wording import load_wording
 from bot.safety import Contact, Watch, help_page, wording
 from bot.settings import (
@@ -45,6 +48,9 @@ class House:
     rehearsals: Rehearsals
     mine: Mine
     progress: Progress
+    branches: Branches
+    tries: Tries
+    steering: Steering
     keys: Keys
     watch: Watch
     wording: Mapping[str, Any]
@@ -110,9 +116,10 @@ def build(settings: Settings, *, database_url: Optional[str] = None, keys: Optio
     words = load_wording(WORDING, WHYS)
     rehearsals = Rehearsals(store, load_cast(Meaning(settings.cache_dir / "meaning")), words)
     watch = Watch.load()
-    coach = Coach.load(watch)
+    coach, branches = Coach.load(watch), Branches(store, words)
     cards = Cards(store, rehearsals.cast, load_card_words(CARD_WORDS), words["hints"], coach, lambda: nearest_help(settings.country))
-    return House(settings, coach, rehearsals, Mine(store, words), Progress(store, words), keys, watch, words, cards,
+    return House(settings, coach, rehearsals, Mine(store, words), Progress(store, words), branches, Tries(rehearsals, branches, words),
+                 Steering(store, rehearsals, words), keys, watch, words, cards,
                  RealTalks(store, load_talk_words(TALK_WORDS), watch), Lessons.load(store, LESSONS))
 
 

@@ -91,6 +91,24 @@ def mine(rehearsals: Any) -> Any:
     return Mine(rehearsals._store, load_wording(WORDING, WHYS))
 
 
+@pytest.fixture
+def branches(rehearsals: Any) -> Any:
+    """The tries of a talk, in the same log."""
+    from bot.rehearsal.branches import Branches
+    from bot.rehearsal.wording import load_wording
+
+    return Branches(rehearsals._store, load_wording(WORDING, WHYS))
+
+
+@pytest.fixture
+def steering(rehearsals: Any) -> Any:
+    """What can be set in a talk that runs, in the same log."""
+    from bot.rehearsal.steering import Steering
+    from bot.rehearsal.wording import load_wording
+
+    return Steering(rehearsals._store, rehearsals, load_wording(WORDING, WHYS))
+
+
 class Running:
     """The whole stack as a child process, on a free port, with a log and a data folder of its own."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
-from typing import Any, Awaitable, Callable, Mapping, Sequence
+from typing import Any, Awaitable, Callable, Mapping, Sequence, TypeVar
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
-from bot.errors import NotYours, SoftstartError, StoreUnavailable
+from bot.errors import NotYours, RehearsalOver, SoftstartError, StoreUnavailable
 from bot.rehearsal.rehearsals import Rehearsals, Standing
 
 logger = logging.getLogger(__name__)
@@ -19,13 +19,15 @@ MAX_LOCKS = 10_000
 WITHIN_S = 25.0  # under the time the web server gives an answer; a turn takes a tenth of a second
 # What people type or tap, and the intent Rasa knows it by. Any other slash word is not passed on: Rasa would take it as an order.
 COMMANDS = {"undo": "undo_turn", "pause": "pause_rehearsal", "resume": "resume_rehearsal", "hint": "ask_for_hint", "listen": "listen",
-            "help": "ask_for_help", "end": "end_rehearsal", "debrief": "look_back", "progress": "show_progress",
-            "card": "ask_for_card", "talk": "set_real_talk", "talks": "list_real_talks",
-            "lesson": "ask_for_lesson", "lessons": "ask_for_lesson"}
+            "help": "ask_for_help", "end": "end_rehearsal", "whatif": "fork_turn", "branches": "list_branches", "branch": "switch_branch",
+            "compare": "compare_branches", "coach": "set_coaching", "swap": "swap_sides", "out": "step_out", "people": "show_people",
+            "debrief": "look_back", "progress": "show_progress", "card": "ask_for_card", "talk": "set_real_talk",
+            "talks": "list_real_talks", "lesson": "ask_for_lesson", "lessons": "ask_for_lesson"}
 # Those that may be followed by something. Words behind another one are said to her: "/end of story, mum".
-WITH_ARGUMENT = frozenset({"undo", "card", "talk", "lesson"})
+WITH_ARGUMENT = frozenset({"undo", "whatif", "branch", "compare", "coach", "card", "talk", "lesson"})
 
 Message = Mapping[str, Any]
+Done = TypeVar("Done")
 
 
 NO_TEXT = "Please type something you would say to her."
@@ -35,6 +37,7 @@ LOG_TROUBLE = "The session log cannot be reached right now, so your message was 
 SLOW = "That took too long here. Please send it again; it will not be said twice."
 NOT_SHOWN = "Your message was said, but her answer cannot be shown right now. Please send it again in a moment; it will not be said twice."
 UNKNOWN_COMMAND = "That command is not known. There are: " + ", ".join(f"/{name}" for name in COMMANDS) + "."
+STOPPED = "This rehearsal was stopped for safety and stays stopped."
 NO_ID = "The id of a message is text of up to 64 letters."
 
 
@@ -128,6 +131,14 @@ class Desk:
             return await asyncio.to_thread(self._rehearsals.answered, session_id, client_id) if client_id else None
         except SoftstartError:
             return None
+
+    async def between(self, session_id: str, use_case: Callable[[], Done]) -> Done:
+        """Carry out a use case that moves a rehearsal: between two messages, never inside one. Raises RehearsalOver once danger has stopped
+        the talk."""
+        async with self._lock(session_id):
+            if session_id in self._stopped:
+                raise RehearsalOver(STOPPED)
+            return await asyncio.to_thread(use_case)
 
     def _look_up(self, session_id: str, client_id: str | None) -> tuple[Sequence[Message] | None, Standing]:
         """The stored answer, if this message was answered before, and where the rehearsal stands."""

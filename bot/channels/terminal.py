@@ -10,15 +10,17 @@ from rich.panel import Panel
 from rich.text import Text
 
 from bot.channels import terminal_taking
+from bot.channels.editing import ask_to_edit
+from bot.channels.side_by_side import show_compared
 from bot.channels.transcript import marked, show_debrief, show_progress
 from bot.errors import SoftstartError, UsageError
 from bot.persona.scenario import YOUR_OWN
 from bot.rehearsal.prepare import LONGEST_ANSWER, LONGEST_NAME, LONGEST_THING, MAX_SORE_SPOTS
 
 TIMEOUT_S = 60.0
-LOCAL_HELP = ("Type what you would say. /send says the coach's line, /another shows another one, /undo takes your last turn back, "
-              "/listen lets her go on, /hint, /pause, /resume, /end, /help; /debrief looks back, /progress over all your talks; "
-              "/people shows whom to turn to in real trouble; /forget erases this talk.")
+LOCAL_HELP = ("Type what you would say. /send says the coach's line, /edit changes it first, /another shows another; /undo takes your last "
+              "turn back, /whatif 2 goes back to your message 2, /listen lets her go on. Also /hint, /pause, /out, /debrief, /card, /end, "
+              "/help. /people: whom to turn to in real trouble; /forget erases this talk.")
 KEPT = {"always": "This talk is kept on this machine until you erase it (/forget).", "nothing": "Nothing of this talk is kept."}
 FORGET = "Type forget once more to erase this talk for good: "
 TEMPERS = (("anxious", "worries and asks and asks"), ("critical", "finds what is wrong"), ("proud", "will not be seen in the wrong"),
@@ -37,6 +39,7 @@ class Terminal:
         self._unsure: dict[str, str] = {}
         self._name = ""
         self._taking = terminal_taking.Taking(self._call, self._http, console, self._ask, lambda message: self._message(message, ""))
+        self._moving = False
 
     def run(self, scenario: Optional[str], level: str, code: Optional[str], side: Optional[str] = None) -> None:
         """Start or resume, then talk. Raises UsageError for unknown names and codes."""
@@ -75,6 +78,8 @@ class Terminal:
             if self._taking.takes(text):
                 continue
             session = self._say(self._own_command(text) or "", session)
+            if self._moving:
+                session = self._move_over()
         if session["turns"]:
             look_back = self._call("GET", "/api/session/debrief")
             show_debrief(look_back["debrief"], self._console)
@@ -92,10 +97,22 @@ class Terminal:
             opened = self._call("POST", "/api/sessions", wanted)
             self._console.print(Text(f"Your code, if you want to come back: {opened['code']}", "dim"))
             self._console.print(Text(KEPT.get(opened["kept"], f"This talk is erased after {opened['kept']} days without a word."), "dim"))
+        return self._sit_down(opened)
+
+    def _sit_down(self, opened: Mapping[str, Any]) -> dict[str, Any]:
         self._http.headers["Authorization"] = f"Bearer {opened['token']}"
         self._taking.notices(opened)
         session: dict[str, Any] = opened["session"]
         self._name = session["scenario"]["persona"]["name"]
+        return session
+
+    def _move_over(self) -> dict[str, Any]:
+        """To the other chair: a talk of its own, with its own code."""
+        self._moving, self._lines = False, []
+        opened = self._call("POST", "/api/session/swap")
+        self._console.print(Text(f"Your code for this talk: {opened['code']}", "dim"))
+        session = self._sit_down(opened)
+        self._show_start(session)
         return session
 
     def _choose(self) -> str:
@@ -151,11 +168,16 @@ class Terminal:
                 self._her(text)
 
     def _own_command(self, text: str) -> Optional[str]:
-        """/send and /another belong to the terminal: the page has buttons for them."""
+        """/send, /edit and /another belong to the terminal: the page has buttons for them."""
         if text == "/another":
             self._lines = self._lines[1:] + self._lines[:1]
             self._suggest()
             return None
+        if text == "/edit":
+            if not self._lines:
+                self._console.print(Text("There is no line of the coach's to edit.", "dim"))
+                return None
+            return ask_to_edit(self._lines[0], self._console, self._ask).strip()
         if text == "/send":
             if not self._lines or "…" in self._lines[0]:
                 self._console.print(Text("There is no finished line of the coach's to send.", "dim"))
@@ -195,8 +217,11 @@ class Terminal:
                 self._console.print(Text(f"     {note['ask']}", "yellow"))
             self._lines = [line for line in [note["reframe"], *note["variants"]] if line]
             self._suggest()
+        elif message.get("compare"):
+            show_compared(message["compare"], self._name, self._console)
         else:
             self._console.print(Text(message["text"], "" if message.get("help") else "dim"))
+            self._moving = self._moving or bool(message.get("swap"))
             if message.get("help"):
                 self._contacts(message.get("contacts") or self._call("GET", "/api/help")["contacts"])
 
@@ -207,7 +232,8 @@ class Terminal:
 
     def _suggest(self) -> None:
         if self._lines:
-            self._console.print(Text("     You might say: ", "yellow") + Text(self._lines[0], "cyan") + Text("  (/send, /another)", "dim"))
+            self._console.print(Text("     You might say: ", "yellow") + Text(self._lines[0], "cyan")
+                                + Text("  (/send, /edit, /another)", "dim"))
 
     def _her(self, text: str) -> None:
         self._console.print(Text(f"{self._name}: ", "bold magenta") + Text(text))

@@ -42,6 +42,11 @@ def show_debrief(debrief: Mapping[str, Any], console: Console) -> None:
         for name, style in (("upset", "yellow"), ("open", "cyan")):
             console.print(Text(_beside(curve["labels"], name), style) + Text(curve["blocks"][name]))
         console.print(Text(curve["alt"], "dim"))
+    for note in debrief.get("notes", ()):
+        console.print(Text("you: ", "bold") + marked(note["user"], note["coach"]["marks"]))
+        console.print(Text(f"     Coach: {note['coach']['text']}", "yellow"))
+        if note["coach"]["reframe"]:
+            console.print(Text("     You might say: ", "yellow") + Text(note["coach"]["reframe"], "cyan"))
     for row in debrief["lines"]:
         console.print(Text(f"{row['label']}: ", "green") + Text(row["text"]))
     if debrief["next"]:

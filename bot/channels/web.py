@@ -18,6 +18,7 @@ from bot.channels.http import HEADERS, address_of, body_of, kindly, refuse, text
 from bot.channels.limits import Limits, TooMuch
 from bot.channels.look_back import add_look_back
 from bot.channels.my_data import add_mine
+from bot.channels.steer import add_steering
 from bot.channels.taking_along import add_taking_along
 from bot.channels.tokens import Tokens
 from bot.errors import NotYours, StoreUnavailable, UsageError
@@ -58,6 +59,7 @@ class WebChannel(InputChannel):
         add_mine(blueprint, rooms.mine, tokens, limits)
         add_look_back(blueprint, rooms.rehearsals.look_back, rooms.progress, rooms.lessons, tokens, limits)
         add_taking_along(blueprint, rooms, tokens, limits)
+        add_steering(blueprint, rooms, tokens, desk, limits)
         _add_talk(sio, rooms.rehearsals, tokens, desk, limits)
         return blueprint
 

@@ -249,9 +249,14 @@ def _given(state: State, scenario: Scenario) -> list[bool]:
     return [state.earned.get(strength.value, 0) >= count for strength, count in scenario.price.strengths.items()]
 
 
+def sore_spot(feedback: Feedback, scenario: Scenario) -> str | None:
+    """What the message speaks of that lands harder with her, the first of it."""
+    return next((spot.topic for spot in scenario.sore_spots if touches(feedback.text, feedback.lemmas, spot.words)), None)
+
+
 def touches_sore_spot(feedback: Feedback, scenario: Scenario) -> bool:
     """Whether the message speaks of something that lands harder with her."""
-    return any(touches(feedback.text, feedback.lemmas, spot.words) for spot in scenario.sore_spots)
+    return sore_spot(feedback, scenario) is not None
 
 
 def _heat(feedback: Feedback, scenario: Scenario) -> float:

@@ -97,6 +97,10 @@ class TopicIndex:
         """The topic nearest to the question, however far it is."""
         return self._topics[int(self.scores(question).argmax())]
 
+    def ranked(self, words: str) -> list[Topic]:
+        """All topics, the nearest to the words first."""
+        return [self._topics[int(place)] for place in np.argsort(-self.scores(words), kind="stable")]
+
     def scores(self, question: str) -> NDArray[np.float64]:
         """How near the question is to each topic."""
         terms = set(_stems(question))

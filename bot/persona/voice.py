@@ -13,7 +13,7 @@ from bot.coach.feedback import Echo, Feedback, Move, Strength
 from bot.persona.draw import NOTHING_KNOWN, Draw, line_id
 from bot.persona.memory import to_bring_back
 from bot.persona.reaction import HOSTILE, REACHABLE, RECEIVING, OpennessBand, Reaction, TemperatureBand
-from bot.persona.scenario import Line, Scenario
+from bot.persona.scenario import Line, Scenario, Topic
 from bot.persona.state import DISCLOSURE_OPENNESS, LETS_HER_FINISH, State, heard_out
 from bot.persona.topics import TopicIndex, Vectors
 
@@ -105,6 +105,11 @@ class Voice:
         """What she says to somebody who flirts with her."""
         draw = Draw(f"{seed}:{len(state.said)}", known)
         return self._pick(self._unsaid(self.scenario.advances, state.said) or self._wordless(state.said), draw, state)
+
+    def untold(self, words: str, state: State) -> list[Topic]:
+        """Topics of her life she has not spoken of yet, those nearest to the words first."""
+        return [topic for topic in self._topics.ranked(words)
+                if not any(line_id(line) in state.said for line in (*topic.frank, *topic.guarded))]
 
     def close(self, outcome: str, said: tuple[str, ...], seed: int, known: frozenset[str] = NOTHING_KNOWN) -> str | None:
         """Her last words for an outcome; None where there are none (stopped)."""

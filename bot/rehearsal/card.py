@@ -63,7 +63,7 @@ class Step:
 class Cards:
     """The cards of all rehearsals of one store."""
 
-    def __init__(self, store: Store, cast: Cast, words: Mapping[str, Any], hints: Mapping[str, str], coach: Coach,
+    def __init__(self, store: Store, cast: Cast, words: Mapping[str, Any], hints: Mapping[str, Any], coach: Coach,
                  contacts: Callable[[], str], clock: Callable[[], datetime] = utc_now) -> None:
         """``hints`` are the coach's kinds of moves; ``contacts`` names whom to reach when it goes badly."""
         self._store, self._cast, self.words, self._hints, self._coach = store, cast, words, hints, coach
@@ -179,7 +179,7 @@ class Cards:
                  key=lambda place: exchanges[place].state.temperature, default=0)
         hot = exchanges[at].state.temperature_band in (TemperatureBand.HOT, TemperatureBand.BOILING)
         chosen["may_say"] = (_cut(path[at].reply["persona"][-1]), "her")
-        chosen["reply"] = (self._hints["hot" if hot else "unheard"], "coach")
+        chosen["reply"] = (self._hints["hot" if hot else "unheard"]["say"], "coach")
 
     def _line(self, feedback: Feedback, strength: Strength | None = None) -> str:
         """A message as a line of a card: where it is long, only the sentences that do what it is wanted for."""

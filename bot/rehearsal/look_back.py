@@ -12,6 +12,7 @@ from bot.persona.scenario import YOUR_OWN, Scenario
 from bot.rehearsal import picture, shapes
 from bot.rehearsal.curve import curve_of
 from bot.rehearsal.debrief import Past, after_stop, debrief
+from bot.rehearsal.endings import is_final
 from bot.rehearsal.outcome import Exchange, outcome_of
 from bot.rehearsal.progress import MOVES, countable
 from bot.rehearsal.weighing import weigh
@@ -32,11 +33,13 @@ class LookBack:
         Raises NotYours."""
         with self._store.work() as work:
             row, path, scenario = self._read(work, session_id)
-            if shapes.is_final(path[-1]):
-                return after_stop(self._wording, danger=path[-1].move == Move.CRISIS.value)
-            talk, past = shapes.exchanges(path, shapes.dismissed(work, path)), self._past(work, row)
-        return debrief(talk, row.outcome or outcome_of(talk, by_learner=False), scenario, self._cast.scenarios, past, self._wording,
+            if is_final(path[-1]):
+                return {**after_stop(self._wording, danger=path[-1].move == Move.CRISIS.value), "notes": []}
+            gone, past = shapes.dismissed(work, path), self._past(work, row)
+        talk = shapes.exchanges(path, gone)
+        told = debrief(talk, row.outcome or outcome_of(talk, by_learner=False), scenario, self._cast.scenarios, past, self._wording,
                        going_on=may_go_on and row.outcome is None)
+        return {**told, "notes": shapes.late_notes(path, gone)}
 
     def spoken(self, session_id: str) -> tuple[Mapping[str, Any], ...]:
         """The look back as messages of the app, a screen each, the first with where its picture is. Raises NotYours."""
@@ -55,7 +58,7 @@ class LookBack:
         picture.check(theme, self._wording)
         with self._store.work() as work:
             _, path, scenario = self._read(work, session_id)
-            if shapes.is_final(path[-1]):
+            if is_final(path[-1]):
                 raise UsageError(self._wording["curve"]["no_picture"])
             talk: list[Exchange] = shapes.exchanges(path, shapes.dismissed(work, path))
         return picture.of_talk(curve_of(talk, weigh(talk, scenario)), self._wording, theme)

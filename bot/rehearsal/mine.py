@@ -134,8 +134,8 @@ def _whole(work: Work, session_id: str) -> dict[str, Any]:
             "marks": [_mark(mark, turn) for mark in marks.get(turn.id, ())],
         })
     return {**_outline(row, sum(turn["message"] is not None and not turn["taken_back"] for turn in turns)),
-            "ended_at": _time(row.ended_at) if row.ended_at else None, "prepared": row.prepared, "turns": turns,
-            "card": exported_card(work, session_id)}
+            "ended_at": _time(row.ended_at) if row.ended_at else None, "prepared": row.prepared, "style": row.style,
+            "timing": row.timing, "hints": row.hints or [], "turns": turns, "card": exported_card(work, session_id)}
 
 
 def _mark(mark: Any, turn: TurnRow) -> dict[str, Any]:

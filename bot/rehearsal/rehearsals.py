@@ -21,18 +21,18 @@ from bot.persona.draw import line_id
 from bot.persona.frame import Prepared
 from bot.persona.reaction import Reaction
 from bot.persona.scenario import YOUR_OWN, Scenario
-from bot.persona.state import Level, State, approached, begin, hear
+from bot.persona.state import Level, State, approached, begin, hear, sore_spot
 from bot.persona.voice import Spoken, Voice
 from bot.rehearsal import shapes
 from bot.rehearsal.breaks import offer
-from bot.rehearsal.hints import hint
+from bot.rehearsal.endings import ENDED_BY_HER, is_final
+from bot.rehearsal.hints import Moment, hint
 from bot.rehearsal.look_back import LookBack
-from bot.rehearsal.notes import coach_note
+from bot.rehearsal.notes import Timing, coach_note, coaching_of
 from bot.rehearsal.outcome import outcome_of
 from bot.store.models import CommandRow, SessionRow, TurnRow
 from bot.store.store import Store, Work
 
-_ENDING_REACTIONS = (Reaction.AGREE.value, Reaction.WALK_OUT.value)
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no letters that look like digits
 CODE_GROUPS, CODE_GROUP_LENGTH = 3, 4  # 58 bits: not to be guessed
 MAX_SEED = 2**31 - 1
@@ -175,15 +175,17 @@ class Rehearsals:
                 raise LawBroken(f"{reaction.value} is not open to her here.")
             spoken = voice.answer(reaction, feedback, state, row.seed, _known(row))
             texts, said, state = [*filter(None, [spoken.before]), spoken.text], spoken.line_ids, spoken.state
-            outcome = {Reaction.AGREE: "agreement", Reaction.WALK_OUT: "walked_out"}.get(reaction)
+            outcome = ENDED_BY_HER.get(reaction.value)
             closing = voice.close(outcome, state.said + said, row.seed, _known(row)) if outcome else None
             if closing:
                 texts, said = texts + [closing], (*said, line_id(closing))
             state = state.reacted(feedback.move, reaction, said)
             pause, state = (None, state) if outcome else offer(standing.state, state, feedback, self._wording)
-            note = coach_note(feedback, self._wording, row.seed + head.depth)
+            style, timing = coaching_of(row)
+            note = coach_note(feedback, self._wording, row.seed + head.depth, style)
+            later = {"later": True} if note and timing is Timing.END else {}
             turn = self._turn(head, row, client_id, feedback, reaction.value, state,
-                              {"persona": texts, "coach": note, "app": [pause] if pause else []})
+                              {"persona": texts, "coach": note, "app": [pause] if pause else [], **later})
             work.add(turn, *shapes.findings(turn, feedback))
             row.head_id = turn.id
             if outcome:
@@ -242,31 +244,30 @@ class Rehearsals:
             row.head_id, row.outcome, row.ended_at = turn.id, "stopped", self._clock()
             work.commit()
 
-    def read_only(self, feedback: Feedback, session_id: str) -> Mapping[str, Any] | None:
-        """The coach's note on a message while she is paused: nothing is written and she is not there."""
-        return coach_note(feedback, self._wording, self.standing(session_id).seed)
-
     # Steering
 
-    def undo(self, session_id: str, client_id: str | None = None) -> bool:
-        """Take back the end, or else the last turn; it stays in the tree. False when there is nothing to take back.
+    def undo(self, session_id: str, client_id: str | None = None, turns: int = 1) -> bool:
+        """Take back the end, or else the last turn, so many times; all of it stays in the tree. False when there is nothing to take back.
 
-        Raises RehearsalOver when danger has stopped the talk: she never comes back by a tap on undo.
+        Raises UsageError for more than there is, RehearsalOver when danger has stopped the talk: she never comes back by a tap on undo.
         """
         with self._store.work() as work:
             row = self._row(work, session_id)
             head = work.turn(row.head_id)
             assert head is not None
-            if shapes.is_final(head):
-                raise RehearsalOver("This rehearsal was stopped for safety.")
-            ended_by_her = head.reaction in _ENDING_REACTIONS
-            if row.outcome is not None and not ended_by_her:
-                row.outcome, row.ended_at = None, None
-            elif head.parent_id is not None:
-                row.head_id, row.outcome, row.ended_at = head.parent_id, None, None
-            else:
+            if is_final(head):
+                raise RehearsalOver(self._wording["app"]["stopped_for_safety"]["text"])
+            ended_by_learner = row.outcome is not None and head.reaction not in ENDED_BY_HER
+            steps = head.depth + ended_by_learner
+            if not steps:
                 return False
-            self._done(work, session_id, client_id)
+            if not 1 <= turns <= steps:
+                raise UsageError(self._wording["steering"]["undo_range"].format(most=steps))
+            parents, at = work.parents(session_id), head.id
+            for _ in range(turns - ended_by_learner):
+                at = parents[at]
+            row.head_id, row.outcome, row.ended_at = at, None, None
+            work.receipt(session_id, client_id, self._clock())
             work.commit()
             return True
 
@@ -276,7 +277,7 @@ class Rehearsals:
             row = self._row(work, session_id)
             if row.outcome is not None:
                 raise RehearsalOver("This rehearsal has ended.")
-            row.paused = paused
+            row.paused, row.stepped_out = paused, False
             work.commit()
 
     def end(self, session_id: str) -> Reply:
@@ -286,7 +287,7 @@ class Rehearsals:
             if row.outcome is not None:
                 return Reply(None, ())
             exchanges = shapes.exchanges(work.path(row), {})
-            row.outcome, row.ended_at, row.paused = outcome_of(exchanges), self._clock(), False
+            row.outcome, row.ended_at, row.paused, row.stepped_out = outcome_of(exchanges), self._clock(), False, False
             work.commit()
             closing = self._last_words(row, exchanges[-1].state)
             name = self._voice(row).scenario.persona.name
@@ -318,12 +319,6 @@ class Rehearsals:
             done = work.command(session_id, client_id)
             return tuple(done.reply) if done is not None else None
 
-    @staticmethod
-    def _done(work: Work, session_id: str, client_id: str | None) -> None:
-        """Write a command's receipt in the transaction that carries it out; its answer is filled in afterwards."""
-        if client_id:
-            work.add(CommandRow(session_id=session_id, client_id=client_id, reply=[], created_at=utc_now()))
-
     def remember_command(self, session_id: str, client_id: str, messages: list[Mapping[str, Any]]) -> None:
         """Keep what a command was answered with, unless it was a turn, which is kept already."""
         with self._store.work() as work:
@@ -344,7 +339,7 @@ class Rehearsals:
             row = self._row(work, session_id)
             path = work.path(row)
             closing = self._last_words(row, shapes.state_of(path[-1])) \
-                if row.outcome and path[-1].reaction not in _ENDING_REACTIONS and not shapes.is_final(path[-1]) else None
+                if row.outcome and path[-1].reaction not in ENDED_BY_HER and not is_final(path[-1]) else None
             return shapes.rehearsal(row, path, shapes.dismissed(work, path), self._voice(row).scenario,
                                     self.cast.sides(row.scenario), closing, self._you_listen)
 
@@ -364,9 +359,21 @@ class Rehearsals:
             return row.outcome or outcome_of(shapes.exchanges(work.path(row), {}), by_learner=False)
 
     def hint(self, session_id: str) -> str:
-        """A next good move for where the talk stands."""
-        standing = self.standing(session_id)
-        return hint(standing.state, standing.scenario, standing.over, self._wording)
+        """A next good move for where the talk stands; none comes twice in a talk."""
+        with self._store.work() as work:
+            row = self._row(work, session_id)
+            head = work.turn(row.head_id)
+            assert head is not None
+            voice, hers = self._voice(row), " ".join(head.reply["persona"][-1:])
+            heard = Feedback.from_message(head.feedback) if head.feedback else None
+            moment = Moment(voice.scenario, shapes.state_of(head), row.outcome is not None, hers,
+                            sore_spot(heard, voice.scenario) if heard else None, voice.untold(hers, shapes.state_of(head)), row.seed)
+            given = row.hints or []
+            text = hint(moment, given, self._wording)
+            if not moment.over and text not in given:
+                row.hints = [*given, text]
+                work.commit()
+            return text
 
     # Inside
 
@@ -401,7 +408,7 @@ class Rehearsals:
 
     def _standing(self, row: SessionRow, head: TurnRow) -> Standing:
         return Standing(row.id, self._voice(row).scenario, Level(row.level), row.seed, bool(row.paused), row.outcome,
-                        shapes.state_of(head), head.depth, row.outcome == "stopped" and shapes.is_final(head))
+                        shapes.state_of(head), head.depth, row.outcome == "stopped" and is_final(head))
 
     def _turn(self, head: TurnRow, row: SessionRow, client_id: str | None, feedback: Feedback, reaction: str | None,
               state: State, reply: Mapping[str, Any]) -> TurnRow:

@@ -3,9 +3,11 @@ from __future__ import annotations
 
 from typing import Any, Mapping
 
-from bot.coach.feedback import Feedback, Move
+from bot.coach.feedback import Feedback
 from bot.persona.scenario import Scenario
 from bot.persona.state import State
+from bot.rehearsal.endings import is_final
+from bot.rehearsal.notes import Timing, coaching_of
 from bot.rehearsal.outcome import Exchange
 from bot.store.models import FindingRow, SessionRow, TurnRow
 from bot.store.store import Work
@@ -24,15 +26,25 @@ def rehearsal(row: SessionRow, path: list[TurnRow], dismissed: Mapping[str, set[
     spoken = {turn.id: list(turn.reply["persona"]) for turn in path}
     if last_words:
         spoken[path[-1].id].append(last_words)
-    state = state_of(path[-1])
+    state, (style, timing) = state_of(path[-1]), coaching_of(row)
+    # What the coach kept for the end is shown after it, and never after danger.
+    shows_all = timing is Timing.EACH or row.outcome is not None and not is_final(path[-1])
     return {
         "scenario": card(scenario, sides), "level": row.level, "paused": bool(row.paused), "over": row.outcome is not None,
         "outcome": row.outcome, "mood": state.temperature_band.value, "holding": state.holding and row.outcome is None,
+        "stepped_out": bool(row.stepped_out), "style": style.value, "timing": timing.value,
         "opening": path[0].reply["persona"][0],
         "turns": [{"turn": turn.id, "user": turn.message or you_listen, "persona": spoken[turn.id],
                    "app": [message["text"] for message in turn.reply.get("app", ())],
-                   "coach": _without(turn.reply["coach"], dismissed.get(turn.id, set()))} for turn in path[1:]],
+                   "coach": _without(turn.reply["coach"], dismissed.get(turn.id, set()))
+                   if shows_all or not turn.reply.get("later") else None} for turn in path[1:]],
     }
+
+
+def late_notes(path: list[TurnRow], dismissed: Mapping[str, set[tuple[int, int]]]) -> list[dict[str, Any]]:
+    """The coach's notes that were kept for the end, each with the message it is about."""
+    kept = [(turn, _without(turn.reply["coach"], dismissed.get(turn.id, set()))) for turn in path[1:] if turn.reply.get("later")]
+    return [{"turn": turn.id, "user": turn.message, "coach": note} for turn, note in kept if note]
 
 
 def backstage(path: list[TurnRow], you_listen: str) -> list[dict[str, Any]]:
@@ -49,7 +61,7 @@ def messages(turn: TurnRow, scenario: Scenario) -> tuple[Mapping[str, Any], ...]
     mood = state.temperature_band.value
     out: list[Mapping[str, Any]] = []
     note = turn.reply["coach"]
-    if note:
+    if note and not turn.reply.get("later"):
         out.append({"voice": "coach", "text": note["text"], "turn": turn.id, "mood": mood, "coach": note})
     out.extend({"voice": "persona", "name": scenario.persona.name, "text": text, "turn": turn.id, "mood": mood, "holding": state.holding}
                for text in turn.reply["persona"])
@@ -60,11 +72,6 @@ def messages(turn: TurnRow, scenario: Scenario) -> tuple[Mapping[str, Any], ...]
 def state_of(turn: TurnRow) -> State:
     """Where a turn left her."""
     return State.from_json(turn.state, turn.memory)
-
-
-def is_final(turn: TurnRow) -> bool:
-    """Whether the app ended the talk here for good."""
-    return turn.move == Move.CRISIS.value or bool(turn.reply.get("final"))
 
 
 def findings(turn: TurnRow, feedback: Feedback) -> list[FindingRow]:

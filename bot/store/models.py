@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Date, DateTime, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Column, Date, DateTime, ForeignKey, Index, Integer, String, UniqueConstraint, false
 from sqlalchemy.orm import declarative_base, deferred
 
 from bot.store.encryption import Encrypted
@@ -33,6 +33,10 @@ class SessionRow(Base):
     prepared = deferred(Column(Encrypted))  # what a persona of the learner's own is made from
     known_lines = deferred(Column(Encrypted))  # ids of her lines the learner had heard in earlier talks
     lesson = Column(String(32))  # the lesson suggested when it ended
+    style = Column(String(16))  # how the coach speaks; None in rows older than styles: plain
+    timing = Column(String(16))  # when; None in rows older than styles: after each message
+    stepped_out = Column(Boolean, nullable=False, default=False, server_default=false())  # paused to look after herself
+    hints = deferred(Column(Encrypted))  # those she was given, so that none comes twice
     # Two writers at once: the second one fails instead of losing the first one's turn.
     version = Column(Integer, nullable=False)
 

@@ -6,12 +6,12 @@ from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
-from typing import Any, ContextManager, Iterator, Sequence
+from typing import Any, ContextManager, Iterator, NamedTuple, Sequence
 
 from alembic import command
 from alembic.config import Config
 from cryptography.fernet import InvalidToken
-from sqlalchemy import LargeBinary, MetaData, Table, create_engine, delete, event, func, select, text, tuple_, type_coerce, update
+from sqlalchemy import LargeBinary, MetaData, Table, create_engine, delete, event, func, null, select, text, tuple_, type_coerce, update
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker, undefer
@@ -35,6 +35,25 @@ MIGRATION_LOCK = 7_361_220  # any number, the same for all replicas
 
 _INCREMENTAL = 2  # SQLite's number for auto_vacuum=INCREMENTAL
 _TEXTS = tuple(undefer(column) for column in (TurnRow.message, TurnRow.feedback, TurnRow.reply, TurnRow.memory))
+
+
+class Bone(NamedTuple):
+    """A turn as a place in the tree."""
+
+    id: str
+    parent_id: str | None
+    depth: int
+    created_at: datetime
+    move: str | None
+    reaction: str | None
+
+
+class Glimpse(NamedTuple):
+    """What is shown of a turn: how hot she was left (0-100), what was said, and what she answered."""
+
+    temperature: float
+    message: str
+    persona: tuple[str, ...]
 
 
 class Work(TakenAlong):
@@ -99,8 +118,9 @@ class Work(TakenAlong):
 
     def path(self, session: SessionRow) -> list[TurnRow]:
         """From the opening to where the talk stands, with texts."""
-        parents = dict(self._session.execute(select(TurnRow.id, TurnRow.parent_id).where(TurnRow.session_id == session.id)).all())
-        ids, at = [], session.head_id
+        parents = self.parents(str(session.id))
+        ids: list[str] = []
+        at = session.head_id
         while at is not None:
             ids.append(at)
             at = parents[at]
@@ -109,10 +129,34 @@ class Work(TakenAlong):
         by_id = {row.id: row for row in rows}
         return [by_id[id_] for id_ in ids[::-1]]
 
+    def parents(self, session_id: str) -> dict[str, str | None]:
+        """The turn before each turn of a session."""
+        return dict(self._session.execute(select(TurnRow.id, TurnRow.parent_id).where(TurnRow.session_id == session_id)).all())
+
     def tree(self, session_id: str) -> list[TurnRow]:
         """Every turn of a session, parents first, with texts."""
         return list(self._session.execute(select(TurnRow).where(TurnRow.session_id == session_id).options(*_TEXTS)
                                           .order_by(TurnRow.depth, TurnRow.created_at)).scalars())
+
+    def skeleton(self, session_id: str) -> list[Bone]:
+        """The whole tree of a session without states and texts, parents first, siblings in order of birth."""
+        asked = select(TurnRow.id, TurnRow.parent_id, TurnRow.depth, TurnRow.created_at, TurnRow.move, TurnRow.reaction)
+        return [Bone(*row) for row in self._session.execute(asked.where(TurnRow.session_id == session_id)
+                                                            .order_by(TurnRow.depth, TurnRow.created_at, TurnRow.id))]
+
+    def glimpses(self, turn_ids: Sequence[str], *, answers: bool = False) -> dict[str, Glimpse]:
+        """What is shown of some turns, by id: only these are decrypted, her answers only when asked for."""
+        found: dict[str, Glimpse] = {}
+        for start in range(0, len(turn_ids), MOST_AT_ONCE):
+            asked = select(TurnRow.id, TurnRow.state, TurnRow.message, TurnRow.reply if answers else null())
+            for id_, state, message, reply in self._session.execute(asked.where(TurnRow.id.in_(turn_ids[start:start + MOST_AT_ONCE]))):
+                found[id_] = Glimpse(float(state["temperature"]), message or "", tuple(reply["persona"]) if reply else ())
+        return found
+
+    def receipt(self, session_id: str, client_id: str | None, at: datetime) -> None:
+        """Note that a command is carried out, in the transaction that does it; its answer is filled in afterwards."""
+        if client_id:
+            self.add(CommandRow(session_id=session_id, client_id=client_id, reply=[], created_at=at))
 
     def findings(self, turn_ids: list[str]) -> list[FindingRow]:
         return list(self._session.execute(select(FindingRow).where(FindingRow.turn_id.in_(turn_ids))

@@ -194,11 +194,11 @@ def test_nobody_else_can_reject_a_mark(rehearsals: Any, talk: str) -> None:
         rehearsals.dismiss(other, turn, 0, 16)
 
 
-def test_pausing_keeps_the_scenario_but_silences_her_voice(rehearsals: Any, talk: str) -> None:
+def test_pausing_keeps_the_scenario_but_silences_her_voice(rehearsals: Any, steering: Any, talk: str) -> None:
     rehearsals.pause(talk, True)
 
     assert rehearsals.standing(talk).paused
-    note = rehearsals.read_only(BLAME, talk)
+    note, _ = steering.beside(talk, BLAME)
     assert note["marks"] and rehearsals.view(talk)["turns"] == []
 
 
