@@ -40,7 +40,8 @@ def show_session(session: str = typer.Argument(..., help="The start of a session
         return
     view = rehearsals.view(session_id)
     show({"scenario": view["scenario"]["id"], "level": view["level"], "opening": view["opening"],
-          "turns": rehearsals.record(session_id), "outcome": view["outcome"] or "open", "debrief": rehearsals.debrief(session_id)}, out)
+          "turns": rehearsals.record(session_id), "outcome": view["outcome"] or "open",
+          "debrief": rehearsals.look_back.debrief(session_id, may_go_on=True)}, out)
 
 
 @sessions_app.command("export")
