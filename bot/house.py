@@ -6,6 +6,7 @@ from threading import Lock
 from typing import Any, Mapping, Optional
 
 from bot.coach.coach import Coach
+from bot.coach.pseudo_feelings import PseudoFeelings
 from bot.encoder import Meaning
 from bot.persona.cast import Cast
 from bot.persona.frame import Frame, Prepared
@@ -13,10 +14,12 @@ from bot.persona.scenario import load_scenarios
 from bot.persona.topics import Vectors
 from bot.rehearsal.mine import Mine
 from bot.rehearsal.prepare import prepare, read_answers
+from bot.rehearsal.preparing import Preparations
+from bot.rehearsal.questions import load_questions
 from bot.rehearsal.rehearsals import Rehearsals
 from bot.rehearsal.wording import load_wording
 from bot.safety import Contact, Watch, help_page, wording
-from bot.settings import OWN_FRAME, SCENARIOS, SWAPPED, WHYS, WORDING, Settings, read_settings
+from bot.settings import COACH_DATA, OWN_FRAME, QUESTIONS, SCENARIOS, SWAPPED, WHYS, WORDING, Settings, read_settings
 from bot.store.encryption import Keys
 from bot.store.store import Store
 
@@ -29,6 +32,7 @@ class House:
     coach: Coach
     rehearsals: Rehearsals
     mine: Mine
+    preparations: Preparations
     keys: Keys
     watch: Watch
     wording: Mapping[str, Any]
@@ -54,6 +58,13 @@ class House:
     def prepare(self, data: Any) -> Prepared:
         """What a persona of one's own is made from. Raises UsageError for answers that cannot be used, NoPersona when they tell of harm."""
         return prepare(read_answers(data), self.coach, self.watch, self.wording["app"]["no_persona"]["text"])
+
+    def help_instead(self, text: str) -> list[dict[str, Any]]:
+        """What is said when the questions before a talk are answered with harm: nobody is played, and whom to reach."""
+        if self.watch.recognise(text).danger:
+            return self.help_for(text)
+        contacts = [_contact(contact) for contact in help_page(self.settings.country).contacts]
+        return [{"voice": "app", "help": True, "text": self.wording["app"]["no_persona"]["text"], "contacts": contacts}]
 
     def offer_for_past_harm(self, text: str) -> Optional[str]:
         """A warm, quiet word when harm of long ago is told from safety; None otherwise."""
@@ -82,7 +93,10 @@ def build(settings: Settings, *, database_url: Optional[str] = None, keys: Optio
     words = load_wording(WORDING, WHYS)
     rehearsals = Rehearsals(store, load_cast(Meaning(settings.cache_dir / "meaning")), words)
     watch = Watch.load()
-    return House(settings, Coach.load(watch), rehearsals, Mine(store, words), keys, watch, words)
+    coach = Coach.load(watch)
+    pseudo = PseudoFeelings.load(COACH_DATA / "feelings.yml")
+    preparations = Preparations(store, rehearsals, coach, watch, load_questions(QUESTIONS), pseudo)
+    return House(settings, coach, rehearsals, Mine(store, words), preparations, keys, watch, words)
 
 
 def move_in(new: Optional[House]) -> None:

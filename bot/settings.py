@@ -18,6 +18,7 @@ COACH_DATA = PROJECT / "data" / "coach"
 WHYS = COACH_DATA / "why.yml"
 HELP_DATA = PROJECT / "data" / "help"
 WORDING = PROJECT / "data" / "wording.yml"
+QUESTIONS = PROJECT / "data" / "prepare.yml"
 
 NOTHING = "nothing"
 MAX_KEEP_DAYS = 3650

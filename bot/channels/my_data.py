@@ -46,12 +46,14 @@ def add_mine(blueprint: Blueprint, mine: Mine, tokens: Tokens, limits: Limits) -
     @blueprint.get("/api/mine/export")
     @kindly
     async def exported(request: Request) -> Dict[str, Any]:
-        return await asyncio.to_thread(mine.export, await ids_of(await learner_of(request)))
+        learner = await learner_of(request)
+        return await asyncio.to_thread(mine.export, await ids_of(learner), learner)
 
     @blueprint.get("/api/mine/export.html")
     @kindly
     async def printed(request: Request) -> HTTPResponse:
-        page = await asyncio.to_thread(mine.export_page, await ids_of(await learner_of(request)))
+        learner = await learner_of(request)
+        page = await asyncio.to_thread(mine.export_page, await ids_of(learner), learner)
         return response.html(page, headers=PAGE_HEADERS)
 
     @blueprint.delete("/api/mine")

@@ -4,7 +4,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from pathlib import Path
-from typing import Any, Awaitable, Callable, Dict, Optional, Text
+from typing import Any, Awaitable, Callable, Dict, Text
 
 from rasa.core.channels.channel import InputChannel, UserMessage
 from rasa.core.channels.socketio import SocketBlueprint
@@ -14,9 +14,10 @@ from sanic.response import HTTPResponse
 from socketio import AsyncServer
 
 from bot.channels.desk import LOG_TROUBLE, MAX_CHARACTERS, TROUBLE, Desk, NotSaid
-from bot.channels.http import HEADERS, address_of, body_of, kindly, refuse, text_of, token_of
+from bot.channels.http import HEADERS, address_of, body_of, kindly, known_learner, refuse, text_of, token_of
 from bot.channels.limits import Limits, TooMuch
 from bot.channels.my_data import add_mine
+from bot.channels.preparing import PrepareDesk, add_prepare
 from bot.channels.tokens import Tokens
 from bot.errors import NotYours, UsageError
 from bot.house import house
@@ -54,6 +55,7 @@ class WebChannel(InputChannel):
         _add_page(blueprint)
         _add_api(blueprint, rooms.rehearsals, tokens, desk, limits)
         add_mine(blueprint, rooms.mine, tokens, limits)
+        add_prepare(blueprint, rooms, tokens, PrepareDesk(rooms.preparations, on_new_message, rooms.after_stop), limits)
         _add_talk(sio, rooms.rehearsals, tokens, desk, limits)
         return blueprint
 
@@ -106,7 +108,7 @@ def _add_api(blueprint: Blueprint, rehearsals: Any, tokens: Tokens, desk: Desk, 
         prepared = await asyncio.to_thread(house().prepare, body.get("prepare")) if scenario == YOUR_OWN else None
         session_id, code = await asyncio.to_thread(
             rehearsals.start, scenario, text_of(body, "level", Level.REALISTIC.value), channel=text_of(body, "channel", "web")[:16],
-            side=text_of(body, "side", "") or None, prepared=prepared, learner=_known_learner(request, tokens))
+            side=text_of(body, "side", "") or None, prepared=prepared, learner=known_learner(request, tokens))
         learner = await asyncio.to_thread(rehearsals.learner_of, session_id)
         return response.json({"token": tokens.issue(session_id, learner), "code": code, "kept": house().settings.keep,
                               "session": await asyncio.to_thread(rehearsals.view, session_id)}, status=201, headers=HEADERS)
@@ -150,14 +152,6 @@ def _add_api(blueprint: Blueprint, rehearsals: Any, tokens: Tokens, desk: Desk, 
     @kindly
     async def help_page(_: Request) -> Dict[str, Any]:
         return house().help_page()
-
-
-def _known_learner(request: Request, tokens: Tokens) -> Optional[str]:
-    """Whoever has a rehearsal open starts another one of hers; with no token, or an old one, somebody new starts."""
-    try:
-        return tokens.learner_of(token_of(request))
-    except NotYours:
-        return None
 
 
 def _add_talk(sio: AsyncServer, rehearsals: Any, tokens: Tokens, desk: Desk, limits: Limits) -> None:

@@ -32,6 +32,9 @@ class Prepared(BaseModel):
     sore: tuple[str, ...] = ()
     sore_words: tuple[tuple[str, ...], ...] = ()
     feared: tuple[str, ...] = ()
+    # Not for her lines: the learner's own, for the look back and the card.
+    feelings: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
     class Config:
         extra = Extra.forbid

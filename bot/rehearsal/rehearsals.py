@@ -24,6 +24,7 @@ from bot.persona.state import Level, State, approached, begin, hear
 from bot.persona.voice import Spoken, Voice, line_id
 from bot.rehearsal import shapes
 from bot.rehearsal.breaks import offer
+from bot.rehearsal.codes import as_given, new_code
 from bot.rehearsal.debrief import after_stop, debrief, outcome_of
 from bot.rehearsal.hints import hint
 from bot.rehearsal.notes import coach_note
@@ -31,8 +32,6 @@ from bot.store.models import CommandRow, SessionRow, TurnRow
 from bot.store.store import Store, Work
 
 _ENDING_REACTIONS = (Reaction.AGREE.value, Reaction.WALK_OUT.value)
-CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no letters that look like digits
-CODE_GROUPS, CODE_GROUP_LENGTH = 3, 4  # 58 bits: not to be guessed
 MAX_SEED = 2**31 - 1
 
 
@@ -84,9 +83,10 @@ class Rehearsals:
     # Beginning and coming back
 
     def start(self, scenario_id: str, level: str = Level.REALISTIC.value, *, channel: str, seed: int | None = None,
-              side: str | None = None, prepared: Prepared | None = None, learner: str | None = None) -> tuple[str, str]:
+              side: str | None = None, prepared: Prepared | None = None, learner: str | None = None,
+              along: Callable[[Work, str, str], None] | None = None) -> tuple[str, str]:
         """Begin a rehearsal. ``side``: who the learner is, where the scenario can be played from both; ``prepared``: for one's own;
-        ``learner``: whose it is (hash), somebody new when left out.
+        ``learner``: whose it is (hash), somebody new when left out; ``along``: is given id and code, and writes in the same transaction.
 
         Returns its id and the code it can be resumed with. Raises UsageError for unknown names.
         """
@@ -99,8 +99,7 @@ class Rehearsals:
         if level not in {known.value for known in Level}:
             raise UsageError(f"There is no level '{level[:40]}'. There are: {', '.join(known.value for known in Level)}.")
         seed = secrets.randbelow(MAX_SEED) if seed is None else seed % MAX_SEED
-        code = "-".join("".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_GROUP_LENGTH))
-                        for _ in range(CODE_GROUPS))
+        code = new_code()
         try:
             voice = self.cast.voice(scenario_id, side, kept)
         except ValidationError:
@@ -115,15 +114,15 @@ class Rehearsals:
                                 learner=learner or secrets.token_hex(32)),
                      TurnRow(id=turn_id, session_id=session_id, depth=0, created_at=now, state=state.to_json(),
                              reply={"persona": [opening]}))
+            if along:
+                along(work, session_id, code)
             work.commit()
         return session_id, code
 
     def resume(self, code: str) -> tuple[str, str]:
         """The session a code belongs to, and whose it is. Raises NotYours for any code that is not one of ours."""
-        wanted = "".join(ch for ch in code.upper() if ch in CODE_ALPHABET)
-        grouped = "-".join(wanted[i:i + CODE_GROUP_LENGTH] for i in range(0, len(wanted), CODE_GROUP_LENGTH))
         with self._store.work() as work:
-            row = work.session_by_code(self._store.keys.hash(grouped))
+            row = work.session_by_code(self._store.keys.hash(as_given(code)))
             if row is None:
                 raise NotYours("That code is not known here. Please check it and try again.")
             if row.learner is None:  # from before learners were kept

@@ -19,14 +19,14 @@ from sqlalchemy.pool import StaticPool
 
 from bot.errors import StoreUnavailable
 from bot.store.encryption import Encrypted, Keys
-from bot.store.models import Base, CommandRow, FindingRow, SessionRow, TurnRow
+from bot.store.models import Base, CommandRow, FindingRow, PreparationRow, SessionRow, TurnRow
+from bot.store.preparations import MOST_AT_ONCE, PreparationWork
 
 BUSY_TIMEOUT_MS = 5000
 # Rasa's own default of 50 + 100 connections a process exhausts a small server.
 POOL_SIZE, POOL_OVERFLOW = 5, 10
 CONNECT_TIMEOUT_S = 5
 STATEMENT_TIMEOUT_MS = 8000  # well under the time an action may take: nothing may be written after the learner was told it was not
-MOST_AT_ONCE = 500  # sessions erased by one statement; SQLite takes some thousand values
 ROTATED_AT_ONCE = 200  # rows encrypted again in one transaction
 MIGRATION_LOCK = 7_361_220  # any number, the same for all replicas
 
@@ -34,7 +34,7 @@ _INCREMENTAL = 2  # SQLite's number for auto_vacuum=INCREMENTAL
 _TEXTS = tuple(undefer(column) for column in (TurnRow.message, TurnRow.feedback, TurnRow.reply, TurnRow.memory))
 
 
-class Work:
+class Work(PreparationWork):
     """What a use case can ask of the log inside one transaction."""
 
     def __init__(self, session: Session) -> None:
@@ -123,7 +123,8 @@ class Work:
             some = session_ids[start:start + MOST_AT_ONCE]
             turn_ids = select(TurnRow.id).where(TurnRow.session_id.in_(some)).scalar_subquery()
             self._session.execute(delete(FindingRow).where(FindingRow.turn_id.in_(turn_ids)).execution_options(synchronize_session=False))
-            for table, owner in ((CommandRow, CommandRow.session_id), (TurnRow, TurnRow.session_id), (SessionRow, SessionRow.id)):
+            for table, owner in ((CommandRow, CommandRow.session_id), (TurnRow, TurnRow.session_id),
+                                 (PreparationRow, PreparationRow.session_id), (SessionRow, SessionRow.id)):
                 self._session.execute(delete(table).where(owner.in_(some)).execution_options(synchronize_session=False))
 
 
