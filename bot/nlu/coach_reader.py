@@ -81,7 +81,9 @@ class CoachReader(GraphComponent):
             name = None  # "You're a cold woman" is said to her
         if name in self._form_intents and not preparing:
             name = None
-        if name in _MOVES or not short or feedback.crisis or feedback.advance:
+        if preparing == QUOTING and name == self._offer_intent and len(feedback.text.split()) > 1:
+            name = None  # "stop it" may be what she will say
+        if name in _MOVES or not short or feedback.crisis or feedback.advance and not preparing:
             name = None
         offers = name == self._offer_intent and not preparing
         message.set(OFFER, offers and confidence >= self._offer_confidence, add_to_output=True)

@@ -1,11 +1,13 @@
 """The prepare step's answers, screened and turned into what a persona of one's own is made from."""
 from __future__ import annotations
 
+import re
 from typing import Any, List, Mapping, Optional
 
 from pydantic import BaseModel, Extra, Field, ValidationError, validator
 
 from bot.coach.coach import Coach
+from bot.coach.lexicon import SEXUAL
 from bot.errors import NoPersona, UsageError
 from bot.persona.frame import Prepared
 from bot.persona.reaction import Temper
@@ -15,6 +17,7 @@ from bot.safety import Watch
 LONGEST_ANSWER, LONGEST_NAME, LONGEST_THING = 600, 24, 40  # characters
 LONGEST_FEELING = 80
 MAX_SORE_SPOTS, MAX_FEARS, MAX_FEELINGS = 3, 3, 3
+_SEXUAL = re.compile(rf"\b(?:{SEXUAL})\b", re.I)
 
 
 class Fear(BaseModel):
@@ -115,4 +118,6 @@ def tells_of_harm(text: str, coach: Coach, watch: Watch, *, hers: bool = False) 
     """Whether a text tells of violence, sexual harm, threats or danger, now or then, or wants a game that is not played here. ``hers``:
     they are words of hers."""
     read = [watch.recognise(text), *([watch.recognise(f'She says "{text}"')] if hers else [])]
-    return any(reading.danger or reading.past for reading in read) or coach.read(text).advance
+    # The head that hears flirting has learnt from words said to her; a wish told about her ("have dinner with me") looks like one.
+    game = not hers and bool(_SEXUAL.search(text)) and coach.read(text).advance
+    return game or any(reading.danger or reading.past for reading in read)
