@@ -37,17 +37,20 @@ class CoachReader(GraphComponent):
         self._offer_intent: str = config["offer_intent"]
         self._offer_confidence: float = config["offer_confidence"]
         self._form_intents = frozenset(config["form_intents"])
+        self._hers = frozenset(config["words_of_hers"])
         self._quoted_confidence: float = config["quoted_confidence"]
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """``command_confidence``: 0–1, below it a command is read as words to her. ``longest_command``: in words; orders to
         the machine may be longer, when Rasa is surer than ``machine_confidence``. ``form_intents``: commands only while a talk of one's
-        own is prepared; ``quoted_confidence``: what it takes there while the learner writes what she fears to hear."""
+        own is prepared; ``quoted_confidence``: what it takes there while the learner writes what she fears to hear, and
+        ``words_of_hers``: no command then, because she may say just that."""
         return {"command_confidence": 0.6, "longest_command": 9, "machine_intent": "ask_what_this_is",
                 "machine_confidence": 0.7, "offer_intent": "want_a_break", "offer_confidence": 0.5,
                 "form_intents": ["give_answer", "skip_question", "keep_answer", "change_answer", "show_answers", "ask_why",
-                                 "ask_what_preparing_is", "leave_preparing"], "quoted_confidence": 0.9}
+                                 "ask_what_preparing_is", "leave_preparing"], "quoted_confidence": 0.9,
+                "words_of_hers": ["ask_why", "ask_what_this_is", "ask_what_preparing_is", "keep_answer"]}
 
     @classmethod
     def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
@@ -81,8 +84,8 @@ class CoachReader(GraphComponent):
             name = None  # "You're a cold woman" is said to her
         if name in self._form_intents and not preparing:
             name = None
-        if preparing == QUOTING and name == self._offer_intent and len(feedback.text.split()) > 1:
-            name = None  # "stop it" may be what she will say
+        if preparing == QUOTING and (name in self._hers or name == self._offer_intent and len(feedback.text.split()) > 1):
+            name = None  # "why do you ask?" and "stop it" may be what she will say
         if name in _MOVES or not short or feedback.crisis or feedback.advance and not preparing:
             name = None
         offers = name == self._offer_intent and not preparing

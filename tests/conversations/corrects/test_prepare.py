@@ -51,7 +51,7 @@ def test_an_answer_can_be_taken_away(meet: Any) -> None:
 
 def test_an_answer_changed_at_the_end_is_what_she_is_made_from(meet: Any) -> None:
     her = meet()
-    her.say("my mother", "Rosa", *["/skip"] * 8)
+    her.say("my mother", "Rosa", *["/skip"] * 7)
     assert her.asked == "level"
 
     her.say("/change what i need", "to be heard, some quiet", "/change her name", "Ana", "gentle")

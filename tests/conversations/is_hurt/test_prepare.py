@@ -37,12 +37,12 @@ def test_nothing_is_asked_or_corrected_afterwards_and_help_stays(meet: Any) -> N
 
 def test_danger_told_in_two_halves_is_heard(meet: Any) -> None:
     her = meet()
-    her.say("my mother", "Rosa", "Last night she came into my room with the belt")
-    for words in ["/skip"] * 2 + ["to put it away and never touch me with it again"]:
-        if her.asked:
-            said = her.say(words)
+    her.say("my mother", "Rosa", "She throws things when she is angry.", "/skip", "/skip")
+    assert her.asked == "ask"
 
-    assert said[0].get("help") and her.asked is None
+    said = her.say("not at me")
+
+    assert said[0]["help"] and her.asked is None
 
 
 @pytest.mark.parametrize("words", ["scared, hurt, lonely", "angry and overwhelmed", "hopeless", "worn out, bitter"])
