@@ -56,7 +56,7 @@ class ActionValidateSlotMappings(SafeAction):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         feedback = feedback_of(tracker)
-        if feedback is None:
+        if feedback is None or tracker.active_loop:  # while a talk is prepared nobody listens yet
             return []
         standing, state = house().rehearsals.hear(tracker.sender_id, feedback)
         return [SlotSet("temper", standing.scenario.persona.temper.value),

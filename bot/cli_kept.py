@@ -53,7 +53,9 @@ def export_sessions(session: Optional[str] = typer.Argument(None, help="The star
     """
     mine = _mine()
     ids = [_find(session)] if session else [row["id"] for row in mine.sessions()]
-    print(mine.export_page(ids) if page else json.dumps(mine.export(ids), ensure_ascii=False, indent=1))
+    everything = session is None
+    print(mine.export_page(ids, everything=everything) if page
+          else json.dumps(mine.export(ids, everything=everything), ensure_ascii=False, indent=1))
 
 
 @sessions_app.command("erase")

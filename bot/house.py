@@ -6,6 +6,7 @@ from threading import Lock
 from typing import Any, Mapping, Optional
 
 from bot.coach.coach import Coach
+from bot.coach.pseudo_feelings import PseudoFeelings
 from bot.encoder import Meaning
 from bot.persona.cast import Cast
 from bot.persona.frame import Frame, Prepared
@@ -16,7 +17,9 @@ from bot.rehearsal.card import Cards, load_card_words
 from bot.rehearsal.lessons import Lessons
 from bot.rehearsal.mine import Mine
 from bot.rehearsal.prepare import prepare, read_answers
+from bot.rehearsal.preparing import Preparations
 from bot.rehearsal.progress import Progress
+from bot.rehearsal.questions import load_questions
 from bot.rehearsal.real_talk import RealTalks, load_talk_words
 from bot.rehearsal.rehearsals import Rehearsals
 from bot.rehearsal.steering import Steering
@@ -25,8 +28,10 @@ from bot.rehearsal.wording import load_wording
 from bot.safety import Contact, Watch, help_page, wording
 from bot.settings import (
     CARD_WORDS,
+    COACH_DATA,
     LESSONS,
     OWN_FRAME,
+    QUESTIONS,
     SCENARIOS,
     SWAPPED,
     TALK_WORDS,
@@ -51,6 +56,7 @@ class House:
     branches: Branches
     tries: Tries
     steering: Steering
+    preparations: Preparations
     keys: Keys
     watch: Watch
     wording: Mapping[str, Any]
@@ -79,6 +85,13 @@ class House:
     def prepare(self, data: Any) -> Prepared:
         """What a persona of one's own is made from. Raises UsageError for answers that cannot be used, NoPersona when they tell of harm."""
         return prepare(read_answers(data), self.coach, self.watch, self.wording["app"]["no_persona"]["text"])
+
+    def help_instead(self, text: str) -> list[dict[str, Any]]:
+        """What is said when the questions before a talk are answered with harm: nobody is played, and whom to reach."""
+        if self.watch.recognise(text).danger:
+            return self.help_for(text)
+        contacts = [_contact(contact) for contact in help_page(self.settings.country).contacts]
+        return [{"voice": "app", "help": True, "text": self.wording["app"]["no_persona"]["text"], "contacts": contacts}]
 
     def offer_for_past_harm(self, text: str) -> Optional[str]:
         """A warm, quiet word when harm of long ago is told from safety; None otherwise."""
@@ -118,8 +131,10 @@ def build(settings: Settings, *, database_url: Optional[str] = None, keys: Optio
     watch = Watch.load()
     coach, branches = Coach.load(watch), Branches(store, words)
     cards = Cards(store, rehearsals.cast, load_card_words(CARD_WORDS), words["hints"], coach, lambda: nearest_help(settings.country))
+    pseudo = PseudoFeelings.load(COACH_DATA / "feelings.yml")
+    preparations = Preparations(store, rehearsals, coach, watch, load_questions(QUESTIONS), pseudo)
     return House(settings, coach, rehearsals, Mine(store, words), Progress(store, words), branches, Tries(rehearsals, branches, words),
-                 Steering(store, rehearsals, words), keys, watch, words, cards,
+                 Steering(store, rehearsals, words), preparations, keys, watch, words, cards,
                  RealTalks(store, load_talk_words(TALK_WORDS), watch), Lessons.load(store, LESSONS))
 
 

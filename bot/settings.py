@@ -21,6 +21,7 @@ WORDING = PROJECT / "data" / "wording.yml"
 CARD_WORDS = PROJECT / "data" / "card.yml"
 TALK_WORDS = PROJECT / "data" / "real-talk.yml"
 LESSONS = PROJECT / "data" / "lessons" / "lessons.yml"
+QUESTIONS = PROJECT / "data" / "prepare.yml"
 
 NOTHING = "nothing"
 MAX_KEEP_DAYS = 3650

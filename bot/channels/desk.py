@@ -4,12 +4,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
-from typing import Any, Awaitable, Callable, Mapping, Sequence, TypeVar
+from typing import Any, Awaitable, Callable, Mapping, Protocol, Sequence, TypeVar
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from bot.errors import NotYours, RehearsalOver, SoftstartError, StoreUnavailable
-from bot.rehearsal.rehearsals import Rehearsals, Standing
+from bot.rehearsal.rehearsals import Standing
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ TROUBLE = "Something went wrong here and your last message was not said. Please 
 LOG_TROUBLE = "The session log cannot be reached right now, so your message was not said. Please send it again in a moment."
 SLOW = "That took too long here. Please send it again; it will not be said twice."
 NOT_SHOWN = "Your message was said, but her answer cannot be shown right now. Please send it again in a moment; it will not be said twice."
-UNKNOWN_COMMAND = "That command is not known. There are: " + ", ".join(f"/{name}" for name in COMMANDS) + "."
+UNKNOWN_COMMAND = "That command is not known. There are: {}."
 STOPPED = "This rehearsal was stopped for safety and stays stopped."
 NO_ID = "The id of a message is text of up to 64 letters."
 
@@ -67,10 +67,28 @@ class Collected(OutputChannel):
             self.messages.append({"voice": "app", "text": message["text"], "buttons": buttons})
 
 
+class Kept(Protocol):
+    """What a desk asks of the log: the rehearsals, or the preparations."""
+
+    def answered(self, id_: str, client_id: str, /) -> Sequence[Message] | None:
+        """The stored answer to a message that was carried out before."""
+
+    def standing(self, id_: str, /) -> Any:
+        """Where it stands; has ``stopped_for_safety``."""
+
+    def remember_command(self, id_: str, client_id: str, messages: Any, /) -> None:
+        """Keep what a message was answered with."""
+
+
 class Desk:
     """Takes one message at a time per rehearsal, in order, and returns what is said in answer."""
 
-    def __init__(self, rehearsals: Rehearsals, handle: Callable[[UserMessage], Awaitable[Any]],
+    commands: Mapping[str, str] = COMMANDS
+    with_argument: frozenset[str] = WITH_ARGUMENT
+    no_text = NO_TEXT
+    too_long = TOO_LONG
+
+    def __init__(self, rehearsals: Kept, handle: Callable[[UserMessage], Awaitable[Any]],
                  after_stop: Callable[[str], Sequence[Message]]) -> None:
         """``handle`` is Rasa's; ``after_stop`` answers whatever is said once danger has stopped the talk."""
         self._rehearsals = rehearsals
@@ -89,7 +107,7 @@ class Desk:
         """
         text = self._readable(text)
         client_id = self._known(client_id)
-        payload, argument = _as_payload(text)
+        payload, argument = _as_payload(text, self.commands, self.with_argument)
         try:
             return await asyncio.wait_for(self._in_turn(session_id, text, payload, argument, client_id, channel, further_spots), WITHIN_S)
         except asyncio.TimeoutError:
@@ -107,7 +125,7 @@ class Desk:
                     return await asyncio.to_thread(self._after_stop, text)
                 output = Collected()
                 await self._handle(UserMessage(payload, output, session_id, input_channel=channel,
-                                               metadata={**_metadata(standing, client_id, further_spots), "argument": argument}))
+                                               metadata={**self._metadata(standing, client_id, further_spots), "argument": argument}))
                 if not output.messages or any(message.get("unsaid") for message in output.messages):
                     raise NotDone(next((m["text"] for m in output.messages if m.get("unsaid")), TROUBLE))
                 if any(message.get("stop") for message in output.messages):
@@ -140,22 +158,22 @@ class Desk:
                 raise RehearsalOver(STOPPED)
             return await asyncio.to_thread(use_case)
 
-    def _look_up(self, session_id: str, client_id: str | None) -> tuple[Sequence[Message] | None, Standing]:
+    def _look_up(self, session_id: str, client_id: str | None) -> tuple[Sequence[Message] | None, Any]:
         """The stored answer, if this message was answered before, and where the rehearsal stands."""
         stored = self._rehearsals.answered(session_id, client_id) if client_id else None
         return stored, self._rehearsals.standing(session_id)
 
-    @staticmethod
-    def _readable(text: Any) -> str:
+    @classmethod
+    def _readable(cls, text: Any) -> str:
         if not isinstance(text, str):
-            raise NotSaid(NO_TEXT)
+            raise NotSaid(cls.no_text)
         # Half an emoji cannot be written anywhere.
         text = text.encode("utf-8", "replace").decode("utf-8")
         text = "".join(ch if ch.isprintable() or ch == "\n" else " " for ch in text).strip()
         if not text:
-            raise NotSaid(NO_TEXT)
+            raise NotSaid(cls.no_text)
         if len(text) > MAX_CHARACTERS:
-            raise NotSaid(TOO_LONG)
+            raise NotSaid(cls.too_long)
         return text
 
     @staticmethod
@@ -165,6 +183,10 @@ class Desk:
         if not isinstance(client_id, str) or not 1 <= len(client_id) <= MAX_CLIENT_ID:
             raise NotSaid(NO_ID)
         return client_id
+
+    @staticmethod
+    def _metadata(standing: Any, client_id: str | None, further_spots: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+        return _metadata(standing, client_id, further_spots)
 
     def _lock(self, session_id: str) -> asyncio.Lock:
         lock = self._locks.setdefault(session_id, asyncio.Lock())
@@ -188,17 +210,17 @@ def _kind(error: Exception) -> NotSaid:
     return NotDone(TROUBLE)
 
 
-def _as_payload(text: str) -> tuple[str, str]:
+def _as_payload(text: str, commands: Mapping[str, str], with_argument: frozenset[str]) -> tuple[str, str]:
     """Commands become the intents Rasa knows, with what was typed behind them; no other text may start with a slash, because Rasa would
     obey it."""
     if not text.startswith("/"):
         # Rasa reads "EXTERNAL: …" and the like as orders only behind a slash; nothing else is special.
         return text, ""
     name, _, argument = text[1:].strip().partition(" ")
-    if name.lower() in COMMANDS and (not argument or name.lower() in WITH_ARGUMENT):
-        return f"/{COMMANDS[name.lower()]}", argument.strip()
+    if name.lower() in commands and (not argument or name.lower() in with_argument):
+        return f"/{commands[name.lower()]}", argument.strip()
     if text[1:].strip().replace("_", "").isalpha():
-        raise NotSaid(UNKNOWN_COMMAND)
+        raise NotSaid(UNKNOWN_COMMAND.format(", ".join(f"/{known}" for known in commands)))
     return text.lstrip("/").strip() or "…", ""
 
 

@@ -12,6 +12,7 @@ from sanic.response import HTTPResponse
 
 from bot.channels.desk import LOG_TROUBLE, SLOW, TROUBLE, NotDone, NotSaid
 from bot.channels.limits import TooMuch
+from bot.channels.tokens import Tokens
 from bot.errors import NoPersona, NotYours, RehearsalOver, StoreUnavailable, UsageError
 from bot.house import house
 
@@ -36,6 +37,14 @@ def token_of(request: Request) -> str:
     """The bearer token of a call; empty when it brings none."""
     header = request.headers.get("authorization", "")
     return header[len("Bearer "):] if header.startswith("Bearer ") else ""
+
+
+def known_learner(request: Request, tokens: Tokens) -> Optional[str]:
+    """Whoever has a rehearsal open starts another one of hers; with no token, or an old one, somebody new starts."""
+    try:
+        return tokens.learner_of(token_of(request))
+    except NotYours:
+        return None
 
 
 def refuse(status: int, sentence: str) -> HTTPResponse:

@@ -12,10 +12,10 @@ from rich.text import Text
 from bot.channels import terminal_taking
 from bot.channels.editing import ask_to_edit
 from bot.channels.side_by_side import show_compared
+from bot.channels.terminal_prepare import PreparingInTerminal
 from bot.channels.transcript import marked, show_debrief, show_progress
 from bot.errors import SoftstartError, UsageError
 from bot.persona.scenario import YOUR_OWN
-from bot.rehearsal.prepare import LONGEST_ANSWER, LONGEST_NAME, LONGEST_THING, MAX_SORE_SPOTS
 
 TIMEOUT_S = 60.0
 LOCAL_HELP = ("Type what you would say. /send says the coach's line, /edit changes it first, /another shows another; /undo takes your last "
@@ -23,9 +23,6 @@ LOCAL_HELP = ("Type what you would say. /send says the coach's line, /edit chang
               "/help. /people: whom to turn to in real trouble; /forget erases this talk.")
 KEPT = {"always": "This talk is kept on this machine until you erase it (/forget).", "nothing": "Nothing of this talk is kept."}
 FORGET = "Type forget once more to erase this talk for good: "
-TEMPERS = (("anxious", "worries and asks and asks"), ("critical", "finds what is wrong"), ("proud", "will not be seen in the wrong"),
-           ("guilt-tripping", "makes you feel guilty"), ("stonewalling", "goes silent"), ("warm-controlling", "takes over, lovingly"),
-           ("rebellious", "fights back"), ("withdrawn", "pulls away"))
 _NO_NETWORK = "The server cannot be reached right now, so your words may not have been said. Please send them again in a moment."
 
 
@@ -88,13 +85,11 @@ class Terminal:
 
     def _open(self, scenario: Optional[str], level: str, code: Optional[str], side: Optional[str]) -> dict[str, Any]:
         if code:
-            opened = self._call("POST", "/api/sessions/resume", {"code": code})
+            opened = self._come_back(code)
         else:
             scenario = scenario or self._choose()
-            wanted: dict[str, Any] = {"scenario": scenario, "level": level, "channel": "terminal", "side": side or ""}
-            if scenario == YOUR_OWN:
-                wanted["prepare"] = self._prepare()
-            opened = self._call("POST", "/api/sessions", wanted)
+            wanted = {"scenario": scenario, "level": level, "channel": "terminal", "side": side or ""}
+            opened = self._prepare().begin() if scenario == YOUR_OWN else self._call("POST", "/api/sessions", wanted)
             self._console.print(Text(f"Your code, if you want to come back: {opened['code']}", "dim"))
             self._console.print(Text(KEPT.get(opened["kept"], f"This talk is erased after {opened['kept']} days without a word."), "dim"))
         return self._sit_down(opened)
@@ -115,6 +110,16 @@ class Terminal:
         self._show_start(session)
         return session
 
+    def _come_back(self, code: str) -> dict[str, Any]:
+        """To a talk, or to the questions before one."""
+        try:
+            return self._call("POST", "/api/sessions/resume", {"code": code})
+        except UsageError:
+            return self._prepare().begin(code)
+
+    def _prepare(self) -> PreparingInTerminal:
+        return PreparingInTerminal(self._call, self._ask, self._console, self._contacts)
+
     def _choose(self) -> str:
         cards = self._call("GET", "/api/scenarios")["scenarios"]
         self._console.print("This is practice, not therapy. For people of 16 and over. What you type stays on this machine.\n")
@@ -133,28 +138,6 @@ class Terminal:
             if answer in choices:
                 return answer
             self._console.print(f"Please type a number from 1 to {len(choices)}.")
-
-    def _prepare(self) -> dict[str, Any]:
-        """The few questions a persona of one's own is made from; all but the first may be left empty."""
-        say = self._console.print
-        say("A few short questions. Press Enter to skip one. What you tell stays on this machine.\n")
-        answers: dict[str, Any] = {"relationship": self._one_of("Who is she to you? 1 my mother, 2 my daughter: ", ("mother", "daughter"))}
-        answers["name"] = self._at_most(LONGEST_NAME, "What do you call her? ")
-        answers["happened"] = self._at_most(LONGEST_ANSWER, "What happened? One sentence, such as \"She read my diary\": ")
-        answers["ask"] = self._at_most(LONGEST_ANSWER, "What would you ask of her? Such as \"knock before she comes in\": ")
-        for number, (_, how) in enumerate(TEMPERS, 1):
-            say(f"  {number}. {how}")
-        answers["temper"] = TEMPERS[int(self._one_of("When it gets hard, she … ", [str(n) for n in range(1, len(TEMPERS) + 1)])) - 1][0]
-        spots = self._ask("What is she touchy about? Up to three, with commas, such as \"money, her cooking\": ")
-        answers["sore_spots"] = [spot.strip()[:LONGEST_THING] for spot in spots.split(",") if spot.strip()][:MAX_SORE_SPOTS]
-        feared = self._at_most(LONGEST_ANSWER, "What do you fear she will say? Her words: ")
-        answers["fears"] = [feared] if feared else []
-        return answers
-
-    def _at_most(self, letters: int, question: str) -> str:
-        while len(answer := self._ask(question).strip()) > letters:
-            self._console.print(f"Please keep it under {letters} letters.")
-        return answer
 
     def _show_start(self, session: Mapping[str, Any]) -> None:
         persona = session["scenario"]["persona"]
@@ -241,9 +224,9 @@ class Terminal:
     def _ask(self, prompt: str) -> str:
         return self._console.input(Text(prompt, "bold"))
 
-    def _call(self, method: str, path: str, body: Optional[Mapping[str, Any]] = None) -> dict[str, Any]:
+    def _call(self, method: str, path: str, body: Optional[Mapping[str, Any]] = None, token: Optional[str] = None) -> dict[str, Any]:
         try:
-            answer = self._http.request(method, path, json=body)
+            answer = self._http.request(method, path, json=body, headers={"Authorization": f"Bearer {token}"} if token else None)
         except httpx.HTTPError:
             raise SoftstartError(_NO_NETWORK) from None
         data: dict[str, Any] = answer.json()
@@ -253,5 +236,6 @@ class Terminal:
             self._contacts(data["help"]["contacts"])
             raise EOFError
         if answer.is_error:
-            raise (UsageError if path.startswith("/api/sessions") else SoftstartError)(data.get("error", _NO_NETWORK))
+            opens = path.startswith(("/api/sessions", "/api/prepare/resume"))
+            raise (UsageError if opens else SoftstartError)(data.get("error", _NO_NETWORK))
         return data

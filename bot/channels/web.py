@@ -4,7 +4,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from pathlib import Path
-from typing import Any, Awaitable, Callable, Dict, Optional, Text
+from typing import Any, Awaitable, Callable, Dict, Text
 
 from rasa.core.channels.channel import InputChannel, UserMessage
 from rasa.core.channels.socketio import SocketBlueprint
@@ -14,10 +14,11 @@ from sanic.response import HTTPResponse
 from socketio import AsyncServer
 
 from bot.channels.desk import LOG_TROUBLE, MAX_CHARACTERS, NOT_SHOWN, TROUBLE, Desk, NotDone, NotSaid
-from bot.channels.http import HEADERS, address_of, body_of, kindly, refuse, text_of, token_of
+from bot.channels.http import HEADERS, address_of, body_of, kindly, known_learner, refuse, text_of, token_of
 from bot.channels.limits import Limits, TooMuch
 from bot.channels.look_back import add_look_back
 from bot.channels.my_data import add_mine
+from bot.channels.preparing import PrepareDesk, add_prepare
 from bot.channels.steer import add_steering
 from bot.channels.taking_along import add_taking_along
 from bot.channels.tokens import Tokens
@@ -60,6 +61,7 @@ class WebChannel(InputChannel):
         add_look_back(blueprint, rooms.rehearsals.look_back, rooms.progress, rooms.lessons, tokens, limits)
         add_taking_along(blueprint, rooms, tokens, limits)
         add_steering(blueprint, rooms, tokens, desk, limits)
+        add_prepare(blueprint, rooms, tokens, PrepareDesk(rooms.preparations, on_new_message, rooms.after_stop), limits)
         _add_talk(sio, rooms.rehearsals, tokens, desk, limits)
         return blueprint
 
@@ -112,7 +114,7 @@ def _add_api(blueprint: Blueprint, rehearsals: Any, tokens: Tokens, desk: Desk, 
         prepared = await asyncio.to_thread(house().prepare, body.get("prepare")) if scenario == YOUR_OWN else None
         session_id, code = await asyncio.to_thread(
             rehearsals.start, scenario, text_of(body, "level", Level.REALISTIC.value), channel=text_of(body, "channel", "web")[:16],
-            side=text_of(body, "side", "") or None, prepared=prepared, learner=_known_learner(request, tokens))
+            side=text_of(body, "side", "") or None, prepared=prepared, learner=known_learner(request, tokens))
         learner = await asyncio.to_thread(rehearsals.learner_of, session_id)
         return response.json({"token": tokens.issue(session_id, learner), "code": code, "kept": house().settings.keep,
                               "notices": await asyncio.to_thread(house().talks.notices, learner),
@@ -163,14 +165,6 @@ async def _shown(rehearsals: Any, session_id: str) -> Dict[str, Any]:
         logger.error("the session log failed: %s", error)
         raise NotDone(NOT_SHOWN) from None
     return view
-
-
-def _known_learner(request: Request, tokens: Tokens) -> Optional[str]:
-    """Whoever has a rehearsal open starts another one of hers; with no token, or an old one, somebody new starts."""
-    try:
-        return tokens.learner_of(token_of(request))
-    except NotYours:
-        return None
 
 
 def _add_talk(sio: AsyncServer, rehearsals: Any, tokens: Tokens, desk: Desk, limits: Limits) -> None:

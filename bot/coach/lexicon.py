@@ -75,3 +75,7 @@ FEELING = (r"afraid|alone|angry|anxious|ashamed|awful|awkward|bad|bitter|broken|
            r"disheartened|crestfallen|distraught|"
            r"distressed|annoyed|bereft|content|comforted|closer|loved|cared for|supported|understood|appreciated|respected|warm|"
            r"welcome|ok|okay|fine|better|good|great|worse")
+
+#: Words without which nothing told about her is taken for a game of that sort: "have dinner with me", told as a wish, is none.
+SEXUAL = (r"sex|sexy|sexual\w*|naked|nude|undress\w*|breasts?|boobs|tits|ass|lingerie|horny|aroused?|erotic|naughty|seduc\w*|flirt\w*|"
+          r"mak(?:e|ing) out|make love|kiss\w*|(?:her|your|my) body|clothes off|strip|in bed with|sleep with")

@@ -5,7 +5,7 @@ questions to the app are left to Rasa's own classifier, which has run before it.
 """
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List, Optional, Text
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.coach.feedback import BlameKind, Feedback, Move
 from bot.house import house
+from bot.nlu.preparing import QUOTING
 
 FEEDBACK = "feedback"
 OFFER = "offers_a_break"
@@ -35,13 +36,21 @@ class CoachReader(GraphComponent):
         self._machine_confidence: float = config["machine_confidence"]
         self._offer_intent: str = config["offer_intent"]
         self._offer_confidence: float = config["offer_confidence"]
+        self._form_intents = frozenset(config["form_intents"])
+        self._hers = frozenset(config["words_of_hers"])
+        self._quoted_confidence: float = config["quoted_confidence"]
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """``command_confidence``: 0–1, below it a command is read as words to her. ``longest_command``: in words; orders to
-        the machine may be longer, when Rasa is surer than ``machine_confidence``."""
+        the machine may be longer, when Rasa is surer than ``machine_confidence``. ``form_intents``: commands only while a talk of one's
+        own is prepared; ``quoted_confidence``: what it takes there while the learner writes what she fears to hear, and
+        ``words_of_hers``: no command then, because she may say just that."""
         return {"command_confidence": 0.6, "longest_command": 9, "machine_intent": "ask_what_this_is",
-                "machine_confidence": 0.7, "offer_intent": "want_a_break", "offer_confidence": 0.5}
+                "machine_confidence": 0.7, "offer_intent": "want_a_break", "offer_confidence": 0.5,
+                "form_intents": ["give_answer", "skip_question", "keep_answer", "change_answer", "show_answers", "ask_why",
+                                 "ask_what_preparing_is", "leave_preparing"], "quoted_confidence": 0.9,
+                "words_of_hers": ["ask_why", "ask_what_this_is", "ask_what_preparing_is", "keep_answer"]}
 
     @classmethod
     def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
@@ -61,10 +70,11 @@ class CoachReader(GraphComponent):
             known = message.get(METADATA) or {}
             feedback = house().coach.read(text, previous=known.get("previous"), speaker=known.get("speaker", "daughter"),
                                           sore_spots=known.get("sore_spots", ()), seed=known.get("seed", 0))
-            self._set(message, feedback)
+            self._set(message, feedback, known.get("preparing"))
         return messages
 
-    def _set(self, message: Message, feedback: Feedback) -> None:
+    def _set(self, message: Message, feedback: Feedback, preparing: Optional[Text]) -> None:
+        """``preparing``: None in a talk; "quoting" while the learner writes what she fears to hear; else any text."""
         guess = message.get(INTENT) or {}
         name, confidence = guess.get("name"), guess.get("confidence", 0.0)
         short = len(feedback.text.split()) <= self._longest_command
@@ -72,10 +82,16 @@ class CoachReader(GraphComponent):
         called_names = any(span.kind in (BlameKind.LABEL, BlameKind.CONTEMPT) for span in feedback.blame)
         if name == self._machine_intent and called_names:
             name = None  # "You're a cold woman" is said to her
-        if name in _MOVES or not short or feedback.crisis or feedback.advance:
+        if name in self._form_intents and not preparing:
             name = None
-        message.set(OFFER, name == self._offer_intent and confidence >= self._offer_confidence, add_to_output=True)
-        if name is None or name == self._offer_intent or confidence < self._command_confidence:
+        if preparing == QUOTING and (name in self._hers or name == self._offer_intent and len(feedback.text.split()) > 1):
+            name = None  # "why do you ask?" and "stop it" may be what she will say
+        if name in _MOVES or not short or feedback.crisis or feedback.advance and not preparing:
+            name = None
+        offers = name == self._offer_intent and not preparing
+        message.set(OFFER, offers and confidence >= self._offer_confidence, add_to_output=True)
+        wanted = self._quoted_confidence if preparing == QUOTING else self._command_confidence
+        if name is None or offers or confidence < wanted:
             said = LISTEN if feedback.listening else ADVANCE if feedback.advance else feedback.move.value
             message.set(INTENT, {"name": said, "confidence": 1.0}, add_to_output=True)
         message.set(ENTITIES, [{"entity": "blame", "value": span.kind.value, "start": span.start, "end": span.end,

@@ -16,7 +16,9 @@ from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.house import house
+from bot.nlu.preparing import form_events
 from bot.nlu.reaction_policy import ACTION_PREFIX
+from bot.rehearsal.preparing import ID_START
 from bot.rehearsal.rehearsals import Standing
 
 
@@ -28,9 +30,12 @@ class RehearsalTrackerStore(TrackerStore):
         super().__init__(domain, event_broker)
 
     async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
-        """Raises NotYours for an unknown session and StoreUnavailable when the log cannot be read."""
-        standing = await asyncio.to_thread(house().rehearsals.standing, sender_id)
-        return DialogueStateTracker.from_events(sender_id, events_of(standing), slots=self.domain.slots, domain=self.domain)
+        """Raises NotYours for an unknown session or preparation and StoreUnavailable when the log cannot be read."""
+        if sender_id.startswith(ID_START):
+            events = form_events(await asyncio.to_thread(house().preparations.standing, sender_id))
+        else:
+            events = events_of(await asyncio.to_thread(house().rehearsals.standing, sender_id))
+        return DialogueStateTracker.from_events(sender_id, events, slots=self.domain.slots, domain=self.domain)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Nothing to do: what matters is in the log already."""

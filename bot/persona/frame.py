@@ -34,6 +34,9 @@ class Prepared(BaseModel):
     sore_words: tuple[tuple[str, ...], ...] = ()
     feared: tuple[str, ...] = ()
     likely: tuple[Optional[int], ...] = ()
+    # Not for her lines: the learner's own, for the look back and the card.
+    feelings: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
     class Config:
         extra = Extra.forbid

@@ -8,7 +8,7 @@ from typing import Any, Callable, Iterator, Mapping, Sequence
 from bot.errors import NotYours
 from bot.rehearsal.rehearsals import utc_now
 from bot.rehearsal.taken import card_lines, exported_card, exported_talks, talk_lines
-from bot.store.models import SessionRow, TurnRow
+from bot.store.models import PreparationRow, SessionRow, TurnRow
 from bot.store.store import Store, Work
 
 FORMAT = 1  # of the export; raised when its fields change meaning
@@ -39,22 +39,30 @@ class Mine:
         with self._store.work() as work:
             return work.sessions_starting_with(start)
 
-    def export(self, session_ids: Sequence[str], learner: str | None = None) -> dict[str, Any]:
-        """Everything kept of these rehearsals, every branch of them, with the real talks that belong to them or to the ``learner``.
+    def export(self, session_ids: Sequence[str], learner: str | None = None, *, everything: bool = False) -> dict[str, Any]:
+        """Everything kept of these rehearsals, every branch of them, with the answers told before them and the real talks that belong to
+        them; with ``learner`` (hash) also her other real talks and what she has begun to prepare, with ``everything`` what anybody has.
         docs/api.md has the fields. Raises NotYours for an unknown one."""
         with self._store.work() as work:
             return {"format": FORMAT, "made_at": _time(self._clock()), "rehearsals": [_whole(work, each) for each in session_ids],
-                    "talks": exported_talks(work, session_ids, learner)}
+                    "talks": exported_talks(work, session_ids, learner),
+                    "preparations": [_answers(row) for row in work.preparations(session_ids, learner, open_ones=everything)]}
 
-    def export_page(self, session_ids: Sequence[str], learner: str | None = None) -> str:
+    def export_page(self, session_ids: Sequence[str], learner: str | None = None, *, everything: bool = False) -> str:
         """The same as a page to read or print, complete in itself."""
-        told = self.export(session_ids, learner)
+        told = self.export(session_ids, learner, everything=everything)
         words = self._words
         return "\n".join([
             '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
             f"<title>{escape(words['title'])}</title><style>{_STYLE}</style><h1>{escape(words['title'])}</h1>",
             f"<p>{escape(words['about'])}</p>", *(line for each in told["rehearsals"] for line in self._pages(each)),
-            *talk_lines(told["talks"], words), "</html>"])
+            *talk_lines(told["talks"], words), *(line for each in told["preparations"] for line in self._answered(each)), "</html>"])
+
+    def _answered(self, told: Mapping[str, Any]) -> Iterator[str]:
+        yield f"<h2>{escape(self._words['answered'])} · {escape(told['started_at'][:10])}</h2><dl>"
+        for name, answer in told["answers"].items():
+            yield f"<dt>{escape(name.replace('_', ' '))}</dt><dd>{escape(_plain(answer))}</dd>"
+        yield "</dl>"
 
     def _pages(self, told: Mapping[str, Any]) -> Iterator[str]:
         words = self._words
@@ -91,23 +99,25 @@ class Mine:
         self._store.sweep()
 
     def erase_all(self, learner: str | None = None) -> int:
-        """Remove every rehearsal and every real talk of a learner, or of everybody; how many rehearsals there were."""
+        """Remove every rehearsal, real talk and preparation of a learner, or of everybody; how many rehearsals there were."""
         ids = [row["id"] for row in self.sessions(learner=learner)]
         with self._store.work() as work:
             work.erase_talks(learner)
+            work.erase_preparations(learner=learner, everybodys=learner is None)
             work.commit()
         self.erase(ids)
         return len(ids)
 
     def expire(self, days: int) -> int:
-        """Remove what has not been touched for so many days; how many rehearsals that were."""
+        """Remove what has not been touched for so many days; how many rehearsals and preparations that were."""
+        since = self._clock() - timedelta(days=days)
         with self._store.work() as work:
-            before = self._clock() - timedelta(days=days)
-            ids, talks = work.sessions_untouched_since(before), work.erase_stray_talks(before)
+            ids, talks = work.sessions_untouched_since(since), work.erase_stray_talks(since)
+            begun = work.erase_preparations(untouched_since=since)
             work.commit()
-        if ids or talks:
+        if ids or talks or begun:
             self.erase(ids)
-        return len(ids)
+        return len(ids) + begun
 
 
 def _outline(row: SessionRow, turns: int) -> dict[str, Any]:
@@ -136,6 +146,10 @@ def _whole(work: Work, session_id: str) -> dict[str, Any]:
     return {**_outline(row, sum(turn["message"] is not None and not turn["taken_back"] for turn in turns)),
             "ended_at": _time(row.ended_at) if row.ended_at else None, "prepared": row.prepared, "style": row.style,
             "timing": row.timing, "hints": row.hints or [], "turns": turns, "card": exported_card(work, session_id)}
+
+
+def _answers(row: PreparationRow) -> dict[str, Any]:
+    return {"id": row.id, "started_at": _time(row.started_at), "session": row.session_id, "answers": dict(row.answers["told"])}
 
 
 def _mark(mark: Any, turn: TurnRow) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """The prepare step's answers, screened and turned into what a persona of one's own is made from."""
 from __future__ import annotations
 
+import re
 from typing import Any, List, Mapping, Optional
 
 from pydantic import BaseModel, Extra, Field, ValidationError, validator
 
 from bot.coach.coach import Coach
+from bot.coach.lexicon import SEXUAL
 from bot.errors import NoPersona, UsageError
 from bot.persona.frame import Prepared
 from bot.persona.reaction import Temper
@@ -13,7 +15,9 @@ from bot.persona.scenario import MAX_SENTENCES, count_sentences
 from bot.safety import Watch
 
 LONGEST_ANSWER, LONGEST_NAME, LONGEST_THING = 600, 24, 40  # characters
-MAX_SORE_SPOTS, MAX_FEARS = 3, 3
+LONGEST_FEELING = 80
+MAX_SORE_SPOTS, MAX_FEARS, MAX_FEELINGS = 3, 3, 3
+_SEXUAL = re.compile(rf"\b(?:{SEXUAL})\b", re.I)
 
 
 class Fear(BaseModel):
@@ -37,6 +41,8 @@ class Answers(BaseModel):
     temper: Temper = Temper.PROUD
     sore_spots: List[str] = Field([], max_items=MAX_SORE_SPOTS)
     fears: List[Fear] = Field([], max_items=MAX_FEARS)
+    feelings: List[str] = Field([], max_items=MAX_FEELINGS)
+    needs: List[str] = Field([], max_items=MAX_FEELINGS)
 
     class Config:
         extra = Extra.forbid
@@ -52,8 +58,14 @@ class Answers(BaseModel):
             raise ValueError("too long")
         return value
 
+    @validator("feelings", "needs", each_item=True)
+    def _shorter_than_a_story(cls, value: str) -> str:
+        if len(value) > LONGEST_FEELING:
+            raise ValueError("too long")
+        return value
+
     def texts(self) -> list[str]:
-        """Everything that was typed."""
+        """What is told of her and of what happened."""
         return [text for text in (self.name, self.happened, self.ask, *self.sore_spots, *(fear.says for fear in self.fears)) if text]
 
 
@@ -62,6 +74,8 @@ WANTED = {
     "relationship": "'mother' or 'daughter'", "name": f"up to {LONGEST_NAME} letters", "happened": f"up to {LONGEST_ANSWER} letters",
     "ask": f"up to {LONGEST_ANSWER} letters", "temper": "one of " + ", ".join(temper.value for temper in Temper),
     "sore_spots": f"up to {MAX_SORE_SPOTS}, each of up to {LONGEST_THING} letters",
+    "feelings": f"up to {MAX_FEELINGS}, each of up to {LONGEST_FEELING} letters",
+    "needs": f"up to {MAX_FEELINGS}, each of up to {LONGEST_FEELING} letters",
     "fears": f"up to {MAX_FEARS} sentences, each with 'likely' from 0 to 10 if you like",
 }
 
@@ -69,7 +83,7 @@ WANTED = {
 def read_answers(data: Any) -> Answers:
     """Raises UsageError naming the first answer that cannot be used."""
     if not isinstance(data, Mapping):
-        raise UsageError("'prepare' holds your answers: relationship, happened, ask, temper, sore_spots, fears.")
+        raise UsageError("'prepare' holds your answers: relationship, happened, ask, temper, sore_spots, fears, feelings, needs.")
     try:
         return Answers.parse_obj(data)
     except ValidationError as mistakes:
@@ -83,10 +97,11 @@ def prepare(answers: Answers, coach: Coach, watch: Watch, refusal: str) -> Prepa
     """The answers from her mouth. Raises NoPersona (with ``refusal``) when they tell of violence, sexual harm, threats or danger, or want a
     game that is not played here."""
     told = answers.texts()
-    for text in (*told, ". ".join(told), *(f'She says "{fear.says}"' for fear in answers.fears)):
-        reading = watch.recognise(text)
-        if reading.danger or reading.past or coach.read(text).advance:
-            raise NoPersona(refusal)
+    # A feeling is a word or two: beside what happened it would only make an ordinary quarrel sound like danger.
+    felt = [text for text in (*answers.feelings, *answers.needs) if text]
+    if any(tells_of_harm(text, coach, watch) for text in (*told, ". ".join(told), *felt)) or \
+            any(tells_of_harm(fear.says, coach, watch, hers=True) for fear in answers.fears):
+        raise NoPersona(refusal)
     role, name = answers.relationship, answers.name or None
     retold = coach.retell(answers.happened, role, name)
     spots = dict.fromkeys(spot.lower() for spot in answers.sore_spots if any(letter.isalpha() for letter in spot))
@@ -98,4 +113,14 @@ def prepare(answers: Answers, coach: Coach, watch: Watch, refusal: str) -> Prepa
     return Prepared(role=role, name=name, temper=answers.temper, event=retold.event, deed=retold.deed, matter=retold.matter,
                     wish=coach.wished(answers.ask, role, name) if answers.ask else None,
                     sore=tuple(thing for thing, _ in things), sore_words=tuple(words for _, words in things),
-                    feared=tuple(fears), likely=tuple(fears.values()))
+                    feared=tuple(fears), likely=tuple(fears.values()),
+                    feelings=tuple(filter(None, answers.feelings)), needs=tuple(filter(None, answers.needs)))
+
+
+def tells_of_harm(text: str, coach: Coach, watch: Watch, *, hers: bool = False) -> bool:
+    """Whether a text tells of violence, sexual harm, threats or danger, now or then, or wants a game that is not played here. ``hers``:
+    they are words of hers."""
+    read = [watch.recognise(text), *([watch.recognise(f'She says "{text}"')] if hers else [])]
+    # The head that hears flirting has learnt from words said to her; a wish told about her ("have dinner with me") looks like one.
+    game = not hers and bool(_SEXUAL.search(text)) and coach.read(text).advance
+    return game or any(reading.danger or reading.past for reading in read)

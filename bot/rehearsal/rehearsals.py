@@ -25,6 +25,7 @@ from bot.persona.state import Level, State, approached, begin, hear, sore_spot
 from bot.persona.voice import Spoken, Voice
 from bot.rehearsal import shapes
 from bot.rehearsal.breaks import offer
+from bot.rehearsal.codes import as_given, new_code
 from bot.rehearsal.endings import ENDED_BY_HER, is_final
 from bot.rehearsal.hints import Moment, hint
 from bot.rehearsal.look_back import LookBack
@@ -33,8 +34,6 @@ from bot.rehearsal.outcome import outcome_of
 from bot.store.models import CommandRow, SessionRow, TurnRow
 from bot.store.store import Store, Work
 
-CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no letters that look like digits
-CODE_GROUPS, CODE_GROUP_LENGTH = 3, 4  # 58 bits: not to be guessed
 MAX_SEED = 2**31 - 1
 EARLIER_TALKS = 9  # with one persona, whose lines are kept back for a learner who comes again
 
@@ -88,9 +87,10 @@ class Rehearsals:
     # Beginning and coming back
 
     def start(self, scenario_id: str, level: str = Level.REALISTIC.value, *, channel: str, seed: int | None = None,
-              side: str | None = None, prepared: Prepared | None = None, learner: str | None = None) -> tuple[str, str]:
+              side: str | None = None, prepared: Prepared | None = None, learner: str | None = None,
+              along: Callable[[Work, str, str], None] | None = None) -> tuple[str, str]:
         """Begin a rehearsal. ``side``: who the learner is, where the scenario can be played from both; ``prepared``: for one's own;
-        ``learner``: whose it is (hash), somebody new when left out.
+        ``learner``: whose it is (hash), somebody new when left out; ``along``: is given id and code, and writes in the same transaction.
 
         Returns its id and the code it can be resumed with. Raises UsageError for unknown names.
         """
@@ -103,8 +103,7 @@ class Rehearsals:
         if level not in {known.value for known in Level}:
             raise UsageError(f"There is no level '{level[:40]}'. There are: {', '.join(known.value for known in Level)}.")
         seed = secrets.randbelow(MAX_SEED) if seed is None else seed % MAX_SEED
-        code = "-".join("".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_GROUP_LENGTH))
-                        for _ in range(CODE_GROUPS))
+        code = new_code()
         try:
             voice = self.cast.voice(scenario_id, side, kept)
         except ValidationError:
@@ -120,6 +119,8 @@ class Rehearsals:
                                 known_lines=known or None, learner=learner or secrets.token_hex(32)),
                      TurnRow(id=turn_id, session_id=session_id, depth=0, created_at=now, state=state.to_json(), memory=state.memory,
                              reply={"persona": [opening]}))
+            if along:
+                along(work, session_id, code)
             work.commit()
         return session_id, code
 
@@ -131,10 +132,8 @@ class Rehearsals:
 
     def resume(self, code: str) -> tuple[str, str]:
         """The session a code belongs to, and whose it is. Raises NotYours for any code that is not one of ours."""
-        wanted = "".join(ch for ch in code.upper() if ch in CODE_ALPHABET)
-        grouped = "-".join(wanted[i:i + CODE_GROUP_LENGTH] for i in range(0, len(wanted), CODE_GROUP_LENGTH))
         with self._store.work() as work:
-            row = work.session_by_code(self._store.keys.hash(grouped))
+            row = work.session_by_code(self._store.keys.hash(as_given(code)))
             if row is None:
                 raise NotYours("That code is not known here. Please check it and try again.")
             if row.learner is None:  # from before learners were kept

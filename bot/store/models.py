@@ -116,3 +116,27 @@ class TalkRow(Base):
     told_at = Column(DateTime(timezone=True))  # None: nothing to tell yet, or not all of it
     reminded = Column(String(32), nullable=False, default="")  # which reminders were given, with spaces between
     answers = deferred(Column(Encrypted))
+
+
+class PreparationRow(Base):
+    """The questions before a talk of one's own. Its id begins with a "p", so that no session has it."""
+
+    __tablename__ = "preparations"
+    __table_args__ = (Index("ix_preparations_learner", "learner"), Index("ix_preparations_session", "session_id"))
+
+    id = Column(String(32), primary_key=True)
+    code_hash = Column(String(64), nullable=False, unique=True)
+    learner = Column(String(64), nullable=False)
+    channel = Column(String(16), nullable=False)
+    started_at = Column(DateTime(timezone=True), nullable=False)
+    touched_at = Column(DateTime(timezone=True), nullable=False, index=True)
+    asking = Column(String(16), nullable=False)  # the question that waits for an answer
+    stopped = Column(Boolean, nullable=False, default=False)  # harm was told: nobody plays her
+    answers = Column(Encrypted, nullable=False)
+    # A message sent twice must not answer two questions; only the last one can be sent again.
+    last_client_id = Column(String(64))
+    last_reply = deferred(Column(Encrypted))
+    session_id = Column(String(32), ForeignKey("sessions.id", ondelete="CASCADE"))  # the talk it became
+    version = Column(Integer, nullable=False)
+
+    __mapper_args__ = {"version_id_col": version}

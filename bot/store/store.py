@@ -19,7 +19,8 @@ from sqlalchemy.pool import StaticPool
 
 from bot.errors import SettingError, StoreUnavailable
 from bot.store.encryption import Encrypted, Keys
-from bot.store.models import Base, CardRow, CommandRow, FindingRow, SessionRow, TalkRow, TurnRow
+from bot.store.models import Base, CardRow, CommandRow, FindingRow, PreparationRow, SessionRow, TalkRow, TurnRow
+from bot.store.preparations import MOST_AT_ONCE, PreparationWork
 from bot.store.taken import TakenAlong
 from bot.store.talk_figures import TalkFigures, talks_of
 
@@ -28,7 +29,6 @@ BUSY_TIMEOUT_MS = 5000
 POOL_SIZE, POOL_OVERFLOW = 5, 10
 CONNECT_TIMEOUT_S = 5
 STATEMENT_TIMEOUT_MS = 8000  # well under the time an action may take: nothing may be written after the learner was told it was not
-MOST_AT_ONCE = 500  # sessions erased by one statement; SQLite takes some thousand values
 LOOKED_AT = 5  # turns tried to tell whether the key is the right one
 ROTATED_AT_ONCE = 200  # rows encrypted again in one transaction
 MIGRATION_LOCK = 7_361_220  # any number, the same for all replicas
@@ -56,7 +56,7 @@ class Glimpse(NamedTuple):
     persona: tuple[str, ...]
 
 
-class Work(TakenAlong):
+class Work(TakenAlong, PreparationWork):
     """What a use case can ask of the log inside one transaction."""
 
     def __init__(self, session: Session) -> None:
@@ -184,7 +184,7 @@ class Work(TakenAlong):
             turn_ids = select(TurnRow.id).where(TurnRow.session_id.in_(some)).scalar_subquery()
             self._session.execute(delete(FindingRow).where(FindingRow.turn_id.in_(turn_ids)).execution_options(synchronize_session=False))
             for table, owner in ((CommandRow, CommandRow.session_id), (CardRow, CardRow.session_id), (TalkRow, TalkRow.session_id),
-                                 (TurnRow, TurnRow.session_id), (SessionRow, SessionRow.id)):
+                                 (TurnRow, TurnRow.session_id), (PreparationRow, PreparationRow.session_id), (SessionRow, SessionRow.id)):
                 self._session.execute(delete(table).where(owner.in_(some)).execution_options(synchronize_session=False))
 
 
