@@ -60,6 +60,7 @@ def test_postgresql_stopped_under_the_server(apart: Apart) -> None:
         assert refused_kindly(her.say("meanwhile")) and refused_kindly(her.http.get("/api/session"))
         assert httpx.get(f"{apart.server.url}/health", trust_env=False).status_code == 200
         refusals += 1
+        time.sleep(0.5)  # sixty a minute are allowed
     apart.postgres.start()
 
     assert refusals and her.turns() == before
