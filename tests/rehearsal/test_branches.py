@@ -321,3 +321,19 @@ def test_a_log_that_fails_moves_nobody(rehearsals: Any, branches: Branches, talk
     event.remove(rehearsals._store._engine, "commit", fail)
 
     assert path_of(rehearsals, talk) == turns
+
+
+def test_both_databases_tell_the_same_tries(database_url: str, keys: Any) -> None:
+    store, clock = Store(database_url, keys), Ticking()
+    rehearsals, branches = Rehearsals(store, CAST, WORDS, clock), Branches(store, WORDS, clock)
+    talk, _ = rehearsals.start("daily-calls", channel="test", seed=5)
+    hard(rehearsals, talk)
+    branches.fork_before(talk, 1)
+    kind(rehearsals, talk)
+
+    told, compared = branches.branches(talk)["branches"], branches.compare(talk)
+
+    assert [(each["name"], each["turns"], each["parted_after"], each["last"]) for each in told] == \
+        [("try 1", 1, 0, BLAME.text), ("try 2", 1, None, SORRY.text)]
+    assert compared["rows"][0]["a"]["temperature"] == round(compared["rows"][0]["a"]["temperature"]) > compared["rows"][0]["b"]["temperature"]
+    store.close()
