@@ -30,6 +30,7 @@ class CoachReader(GraphComponent):
 
     def __init__(self, config: Dict[Text, Any]) -> None:
         self._command_confidence: float = config["command_confidence"]
+        self._sure_command: float = config["sure_command"]
         self._longest_command: int = config["longest_command"]
         self._machine_intent: str = config["machine_intent"]
         self._machine_confidence: float = config["machine_confidence"]
@@ -38,9 +39,10 @@ class CoachReader(GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """``command_confidence``: 0–1, below it a command is read as words to her. ``longest_command``: in words; orders to
+        """``command_confidence``: 0–1, below it a command is read as words to her. ``sure_command``: above it a command is one, also where
+        the coach hears flirting in it ("give me a hint"); no message that flirts comes near it. ``longest_command``: in words; orders to
         the machine may be longer, when Rasa is surer than ``machine_confidence``."""
-        return {"command_confidence": 0.6, "longest_command": 9, "machine_intent": "ask_what_this_is",
+        return {"command_confidence": 0.6, "sure_command": 0.9, "longest_command": 9, "machine_intent": "ask_what_this_is",
                 "machine_confidence": 0.7, "offer_intent": "want_a_break", "offer_confidence": 0.5}
 
     @classmethod
@@ -72,7 +74,7 @@ class CoachReader(GraphComponent):
         called_names = any(span.kind in (BlameKind.LABEL, BlameKind.CONTEMPT) for span in feedback.blame)
         if name == self._machine_intent and called_names:
             name = None  # "You're a cold woman" is said to her
-        if name in _MOVES or not short or feedback.crisis or feedback.advance:
+        if name in _MOVES or not short or feedback.crisis or feedback.advance and confidence < self._sure_command:
             name = None
         message.set(OFFER, name == self._offer_intent and confidence >= self._offer_confidence, add_to_output=True)
         if name is None or name == self._offer_intent or confidence < self._command_confidence:
