@@ -24,7 +24,7 @@ def test_she_swaps_chairs_and_both_talks_are_hers(stack: Running) -> None:
     her = Learner(stack, level="gentle")
     her.says("I was in a meeting.", "/coach tally")
     first = her.code
-    assert her.says("can we swap sides")[0]["swap"]
+    assert her.says("swap sides")[0]["swap"]
 
     answer = her.http.post("/api/session/swap")
     assert answer.status_code == 201
