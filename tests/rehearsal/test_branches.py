@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 
 from bot.coach.feedback import Feedback
-from bot.errors import NotYours, RehearsalOver, StoreUnavailable, UsageError
+from bot.errors import NotYours, RehearsalOver, UsageError
 from bot.house import load_cast
 from bot.persona.reaction import Reaction
 from bot.rehearsal.branches import Branches
@@ -305,22 +305,6 @@ def test_only_what_is_shown_is_decrypted_and_nothing_is_asked_for_each_turn(rehe
     # again, and whether the talk was stopped.
     assert sum(opened) <= 12
     assert len(asked) <= 7
-
-
-def test_a_log_that_fails_moves_nobody(rehearsals: Any, branches: Branches, talk: str) -> None:
-    turns = [kind(rehearsals, talk) for _ in range(2)]
-
-    def fail(*_: Any) -> None:
-        from sqlalchemy.exc import OperationalError
-
-        raise OperationalError("UPDATE", {}, Exception("gone"))
-
-    event.listen(rehearsals._store._engine, "commit", fail)
-    with pytest.raises(StoreUnavailable):
-        branches.fork(talk, turns[0])
-    event.remove(rehearsals._store._engine, "commit", fail)
-
-    assert path_of(rehearsals, talk) == turns
 
 
 def test_both_databases_tell_the_same_tries(database_url: str, keys: Any) -> None:
