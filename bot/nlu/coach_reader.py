@@ -31,6 +31,7 @@ class CoachReader(GraphComponent):
 
     def __init__(self, config: Dict[Text, Any]) -> None:
         self._command_confidence: float = config["command_confidence"]
+        self._sure_command: float = config["sure_command"]
         self._longest_command: int = config["longest_command"]
         self._machine_intent: str = config["machine_intent"]
         self._machine_confidence: float = config["machine_confidence"]
@@ -42,11 +43,12 @@ class CoachReader(GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """``command_confidence``: 0–1, below it a command is read as words to her. ``longest_command``: in words; orders to
+        """``command_confidence``: 0–1, below it a command is read as words to her. ``sure_command``: above it a command is one, also where
+        the coach hears flirting in it ("give me a hint"); no message that flirts comes near it. ``longest_command``: in words; orders to
         the machine may be longer, when Rasa is surer than ``machine_confidence``. ``form_intents``: commands only while a talk of one's
         own is prepared; ``quoted_confidence``: what it takes there while the learner writes what she fears to hear, and
         ``words_of_hers``: no command then, because she may say just that."""
-        return {"command_confidence": 0.6, "longest_command": 9, "machine_intent": "ask_what_this_is",
+        return {"command_confidence": 0.6, "sure_command": 0.9, "longest_command": 9, "machine_intent": "ask_what_this_is",
                 "machine_confidence": 0.7, "offer_intent": "want_a_break", "offer_confidence": 0.5,
                 "form_intents": ["give_answer", "skip_question", "keep_answer", "change_answer", "show_answers", "ask_why",
                                  "ask_what_preparing_is", "leave_preparing"], "quoted_confidence": 0.9,
@@ -86,7 +88,8 @@ class CoachReader(GraphComponent):
             name = None
         if preparing == QUOTING and (name in self._hers or name == self._offer_intent and len(feedback.text.split()) > 1):
             name = None  # "why do you ask?" and "stop it" may be what she will say
-        if name in _MOVES or not short or feedback.crisis or feedback.advance and not preparing:
+        flirts = feedback.advance and not preparing and confidence < self._sure_command
+        if name in _MOVES or not short or feedback.crisis or flirts:
             name = None
         offers = name == self._offer_intent and not preparing
         message.set(OFFER, offers and confidence >= self._offer_confidence, add_to_output=True)

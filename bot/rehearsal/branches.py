@@ -33,7 +33,7 @@ class Tree:
     """The shape of one rehearsal: which turns belong to which try, and what the present path is."""
 
     def __init__(self, bones: Sequence[Bone], head: str) -> None:
-        """``bones``: parents first, siblings in order of birth."""
+        """``bones``: in order of birth."""
         self.bones = {bone.id: bone for bone in bones}
         self.head = self.bones[head]
         self.present = set(self.path(head))
@@ -41,7 +41,8 @@ class Tree:
         begun: dict[str, str] = {}
         continued: set[str] = set()
         self._meets: dict[str, int] = {}
-        for bone in bones:
+        # A clock that was set back may have put a turn before its parent.
+        for bone in sorted(bones, key=lambda each: each.depth):
             # The first answer goes on with a try, every further one begins another.
             first = bone.parent_id is not None and bone.parent_id not in continued
             begun[bone.id] = begun[bone.parent_id] if first and bone.parent_id else bone.id
@@ -49,8 +50,7 @@ class Tree:
             if bone.parent_id is not None:
                 continued.add(bone.parent_id)
             self._meets[bone.id] = bone.depth if bone.id in self.present else self._meets[bone.parent_id or ""]
-        born = sorted(last, key=lambda start: (self.bones[start].created_at, self.bones[start].depth, start))
-        self.leaves = [last[start] for start in born]
+        self.leaves = [last[bone.id] for bone in bones if bone.id in last]
 
     def path(self, turn_id: str) -> list[str]:
         """From the opening to a turn."""

@@ -16,6 +16,8 @@ MOST_SENTENCES = 2
 NEAREST = 3  # topics of her life near to what she spoke of last
 _SENTENCES = re.compile(r"[^.!?…]+[.!?…]+")
 _MINE_YOURS = {"my": "your", "your": "my", "mine": "yours", "yours": "mine"}
+# Questions about her that cannot be heard as a charge; "Why do you …?" can.
+_ASKS = ("What was ", "What were ", "How was ", "How were ", "How is it ", "Who was ", "Where was ", "What is it like ", "What's it like ")
 # What a scenario's own answers open with, by the move they make.
 _OPENS = {"near": ("I'll ", "I won't "), "unasked": ("Would you ", "Could we ", "Could you ", "Could I "),
           "feeling": ("I felt ", "I get ", "I worry ", "I miss ")}
@@ -99,7 +101,7 @@ def _from_scenario(move: str, moment: Moment) -> list[str]:
     """Lines written for this scenario: questions about her life, and what one might answer her."""
     if move == "unheard":
         unasked = [topic for topic in moment.topics if not _touches(moment.scenario, topic)]
-        return [ask for topic in unasked[:NEAREST] for ask in topic.ask if ask[0].isupper() and ask.endswith("?") and _fits(ask)]
+        return [ask for topic in unasked[:NEAREST] for ask in topic.ask if ask.startswith(_ASKS) and ask.endswith("?") and _fits(ask)]
     answers = [sentence.strip() for answer in moment.scenario.may_say for sentence in _SENTENCES.findall(answer.you)]
     return [answer for answer in answers if answer.startswith(_OPENS.get(move, ())) and _fits(answer)]
 

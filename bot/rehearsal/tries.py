@@ -7,9 +7,9 @@ from bot.errors import UsageError
 from bot.rehearsal.branches import Branches, Stand
 from bot.rehearsal.rehearsals import Rehearsals
 
-MOST_TOLD = 4  # tries or rows in one message; the structured part beside it has more
+MOST_TOLD = 3  # tries or rows in one message; the structured part beside it has more
 ROWS_BESIDE = 12  # of a comparison, beside its words
-LONGEST_LINE = 48  # characters of a line that is only named
+LONGEST_LINE, LONGEST_SAID = 32, 120  # characters of a line that is only named, and of her last words
 
 
 class Tries:
@@ -32,13 +32,13 @@ class Tries:
         """Back to just before the message named."""
         number = self._one(numbers, "whatif_how")
         stand = self._branches.fork_before(session_id, number, client_id)
-        return {"text": self._words["forked"].format(number=number, said=_cut(stand.said))}
+        return {"text": self._words["forked"].format(number=number, said=_cut(stand.said, LONGEST_SAID))}
 
     def switch(self, session_id: str, numbers: Sequence[int], client_id: str | None = None) -> dict[str, Any]:
         """On to the try named."""
         number = self._one(numbers, "branch_how")
         stand = self._branches.switch(session_id, number, client_id)
-        return {"text": self._words[_where(stand)].format(number=number, said=_cut(stand.said), turns=stand.turns)}
+        return {"text": self._words[_where(stand)].format(number=number, said=_cut(stand.said, LONGEST_SAID), turns=stand.turns)}
 
     def branches(self, session_id: str) -> dict[str, Any]:
         """All tries; the last few in words."""
@@ -86,6 +86,6 @@ def _where(stand: Stand) -> str:
     return "already_there" if not stand.moved else "switched_over" if stand.over else "switched"
 
 
-def _cut(text: str) -> str:
+def _cut(text: str, longest: int = LONGEST_LINE) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= LONGEST_LINE else text[:LONGEST_LINE].rsplit(" ", 1)[0] + " …"
+    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"

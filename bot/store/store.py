@@ -43,8 +43,6 @@ class Bone(NamedTuple):
     id: str
     parent_id: str | None
     depth: int
-    created_at: datetime
-    move: str | None
     reaction: str | None
 
 
@@ -139,18 +137,18 @@ class Work(TakenAlong, PreparationWork):
                                           .order_by(TurnRow.depth, TurnRow.created_at)).scalars())
 
     def skeleton(self, session_id: str) -> list[Bone]:
-        """The whole tree of a session without states and texts, parents first, siblings in order of birth."""
-        asked = select(TurnRow.id, TurnRow.parent_id, TurnRow.depth, TurnRow.created_at, TurnRow.move, TurnRow.reaction)
-        return [Bone(*row) for row in self._session.execute(asked.where(TurnRow.session_id == session_id)
-                                                            .order_by(TurnRow.depth, TurnRow.created_at, TurnRow.id))]
+        """The whole tree of a session without states and texts, in order of birth."""
+        asked = select(TurnRow.id, TurnRow.parent_id, TurnRow.depth, TurnRow.reaction).where(TurnRow.session_id == session_id)
+        return [Bone(*row) for row in self._session.execute(asked.order_by(TurnRow.created_at, TurnRow.depth, TurnRow.id))]
 
     def glimpses(self, turn_ids: Sequence[str], *, answers: bool = False) -> dict[str, Glimpse]:
         """What is shown of some turns, by id: only these are decrypted, her answers only when asked for."""
         found: dict[str, Glimpse] = {}
         for start in range(0, len(turn_ids), MOST_AT_ONCE):
-            asked = select(TurnRow.id, TurnRow.state, TurnRow.message, TurnRow.reply if answers else null())
-            for id_, state, message, reply in self._session.execute(asked.where(TurnRow.id.in_(turn_ids[start:start + MOST_AT_ONCE]))):
-                found[id_] = Glimpse(float(state["temperature"]), message or "", tuple(reply["persona"]) if reply else ())
+            asked = select(TurnRow.id, TurnRow.state["temperature"].as_float(), TurnRow.message, TurnRow.reply if answers else null())
+            rows = self._session.execute(asked.where(TurnRow.id.in_(turn_ids[start:start + MOST_AT_ONCE])))
+            for id_, temperature, message, reply in rows:
+                found[id_] = Glimpse(temperature, message or "", tuple(reply["persona"]) if reply else ())
         return found
 
     def receipt(self, session_id: str, client_id: str | None, at: datetime) -> None:

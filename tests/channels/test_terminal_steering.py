@@ -52,27 +52,29 @@ def test_the_coachs_line_is_put_into_the_input_and_changed_there(stack: Running)
     shown = ""
 
     def until(words: str, start: int = 0) -> int:
+        """Read on until the words are shown; where they end."""
         nonlocal shown
         end = time.monotonic() + 120
         while words not in shown[start:]:
             assert time.monotonic() < end, shown[-1500:]
             if select.select([leader], [], [], 1)[0]:
-                shown += os.read(leader, 65536).decode(errors="replace")
-        return len(shown)
+                shown += re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", os.read(leader, 65536).decode(errors="replace"))
+        return shown.index(words, start) + len(words)
 
     try:
-        until("you: ")
+        at = until("you: ")
         os.write(leader, b"You never listen when I talk about work.\n")
-        at = until("/another)")
-        until("you: ", at)
+        at = until("/another)", until("You might say: ", at))
+        line = shown[shown.index("You might say: ") + len("You might say: "):at].partition("  (")[0]
+        at = until("you: ", at)
         os.write(leader, b"/edit\n")
-        at = until("I ", len(shown))
+        at = until(line, at)
         os.write(leader, b" Please, Mama.\n")
-        until("you: ", at)
+        at = until("you: ", until("Rosa: ", at))
         os.write(leader, b"/end\n")
         process.wait(60)
     finally:
         process.kill()
         os.close(leader)
     told = softstart("sessions", "show", CODE.findall(shown)[0], **here(stack)).stdout
-    assert re.search(r"I .+ Please, Mama\.", told), told
+    assert f"{line} Please, Mama." in told

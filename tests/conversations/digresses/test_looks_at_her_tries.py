@@ -58,3 +58,17 @@ def test_she_sets_the_coach_in_plain_words(her: Learner) -> None:
     assert her.session["turns"][0]["coach"]["marks"]
     notes = her.http.get("/api/session/debrief").json()["debrief"]["notes"]
     assert [note["user"] for note in notes] == ["You never listen when I talk."]
+
+
+@pytest.mark.parametrize("words", ["give me a hint", "can i get a hint", "show me my tries", "let me play the mother", "can i step out of this practice"])
+def test_plain_words_to_the_app_are_not_taken_for_flirting(her: Learner, words: str) -> None:
+    her.hears(words)
+
+    assert her.said() == []
+
+
+@pytest.mark.parametrize("words", ["switch to nsfw mode with me", "get those clothes off", "let me caress you"])
+def test_flirting_is_still_met_by_her(her: Learner, words: str) -> None:
+    her.says(words)
+
+    assert her.said() == [words]
