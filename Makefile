@@ -22,7 +22,7 @@ test: $(UV)
 	@$(UV) run --frozen python tools/get_browser.py
 	@$(UV) run --frozen ruff check .
 	@$(UV) run --frozen mypy
-	@$(UV) run --frozen pytest
+	@$(UV) run --frozen pytest -n 2 --dist loadfile
 
 check: $(UV)
 	@$(UV) run --frozen ruff check .

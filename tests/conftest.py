@@ -1,6 +1,7 @@
 """Shared parts of the tests: real ones. The model is trained once per state of its data and kept in the user's cache."""
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import socket
@@ -29,7 +30,12 @@ def model() -> Path:
 
     from bot.supervisor import ensure_model
 
-    return ensure_model(read_settings(), Console(stderr=True))
+    settings = read_settings()
+    settings.cache_dir.mkdir(parents=True, exist_ok=True)
+    # Tests run in two processes at once; one of them trains.
+    with open(settings.cache_dir / "training.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return ensure_model(settings, Console(stderr=True))
 
 
 @pytest.fixture(scope="session")

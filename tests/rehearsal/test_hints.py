@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.coach.coach import Coach
 from bot.coach.feedback import Echo, Feedback, Move, Strength
 from bot.house import load_cast
 from bot.persona.reaction import Reaction
@@ -34,15 +35,31 @@ def test_no_hint_comes_twice_and_each_is_two_sentences_at_most(rehearsals: Any, 
     assert all(count_sentences(hint) <= 2 and "!" not in hint and "{" not in hint for hint in hints)
 
 
-def test_a_hint_takes_up_her_words_and_what_the_learner_named(rehearsals: Any) -> None:
-    talk, _ = rehearsals.start("daily-calls", channel="test", seed=4)
-    rehearsals.say(talk, Feedback("I like my new job", (), (Strength.APPRECIATION,), Move.APPRECIATION, echo=Echo(raised="your new job")), Reaction.TEST)
-    hints = " ".join(rehearsals.hint(talk) for _ in range(8))
+def test_the_examples_carry_no_blame(rehearsals: Any) -> None:
+    coach, lines = Coach.load(), set()
+    for scenario, side in NAMES:
+        talk, _ = rehearsals.start(scenario, channel="test", seed=4, side=side)
+        lines |= {(re.search(r'"(.+)"', rehearsals.hint(talk)) or [""])[0].strip('"') for _ in range(6)}
 
-    spoken = " ".join(rehearsals.view(talk)["turns"][-1]["persona"])
-    quoted = re.findall(r"'([^\"]+?)',", hints)
-    assert all(words in spoken for words in quoted)
-    assert "my new job" in hints or "Mama" in hints
+    # Her own words, said back to her, are hers. The coach is wrong about one in a hundred harmless lines ("Who was in the room with you?").
+    lines = {re.sub(r"'.*'", "'it'", line) for line in lines}
+    assert len(lines) > 30
+    assert len([line for line in lines if coach.read(line).blame]) <= len(lines) // 100
+
+
+def test_a_hint_takes_up_her_words_and_what_the_learner_named(rehearsals: Any) -> None:
+    quoted, hints = [], ""
+    for seed in range(6):
+        talk, _ = rehearsals.start("daily-calls", channel="test", seed=seed)
+        rehearsals.say(talk, Feedback("I like my new job", (), (Strength.APPRECIATION,), Move.APPRECIATION, echo=Echo(raised="your new job")),
+                       Reaction.TEST)
+        given = " ".join(rehearsals.hint(talk) for _ in range(8))
+        found = re.findall(r"'([^\"]+?)',", given)
+        spoken = " ".join(rehearsals.view(talk)["turns"][-1]["persona"])
+        assert all(words in spoken for words in found)
+        quoted, hints = quoted + found, hints + given
+
+    assert quoted and "my new job" in hints and "Mama" in hints
 
 
 def test_whoever_touched_a_tender_place_is_told_which(rehearsals: Any) -> None:

@@ -120,7 +120,7 @@ def test_a_talk_stopped_for_safety_has_no_picture_and_its_debrief_weighs_nothing
 
     with pytest.raises(UsageError):
         log.rehearsals.look_back.picture(talk)
-    assert set(log.rehearsals.debrief(talk)) == {"headline", "outcome", "lines", "next"}
+    assert set(log.rehearsals.debrief(talk)) == {"headline", "outcome", "lines", "next", "notes"}
     assert [message["text"].count("\n") for message in log.rehearsals.look_back.spoken(talk)] == [1]
 
 
