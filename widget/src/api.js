@@ -34,9 +34,10 @@ async function call(method, path, { token, body } = {}) {
 
 export const api = {
   scenarios: () => call("GET", "/scenarios"),
-  start: (scenario, level, side) => call("POST", "/sessions", { body: { scenario, level, side } }),
+  start: (scenario, level, side, token) => call("POST", "/sessions", { token, body: { scenario, level, side } }),
   resume: (code) => call("POST", "/sessions/resume", { body: { code } }),
   session: (token) => call("GET", "/session", { token }),
+  swap: (token) => call("POST", "/session/swap", { token }),
   verdict: (token, turn, start, end) => call("POST", "/session/verdict", { token, body: { turn, start, end } }),
   debrief: (token) => call("GET", "/session/debrief", { token }),
   help: () => call("GET", "/help"),

@@ -8,11 +8,11 @@ export const isCommand = (message) => /^\/[a-z]+$/.test(message);
 /**
  * What is known of one rehearsal while it is talked: the server's session, the turn on its way, and the line's state.
  * No page in here. `changed()` after every change; `said(voice, text)` once for every new message;
- * `refused(text)` when words come back to the box; `expired(error)` when the server no longer knows the token.
+ * `refused(text)` when words come back to the box; `expired(error)` when the server no longer knows the token; `moveOver()` when she goes to the other chair.
  */
 export class Conversation {
-  constructor({ session, keep, makeConnection, changed, said, refused, expired }) {
-    Object.assign(this, { session, keep, changed, said, refused, expired });
+  constructor({ session, keep, makeConnection, changed, said, refused, expired, moveOver }) {
+    Object.assign(this, { session, keep, changed, said, refused, expired, moveOver });
     this.line = "connecting"; // connecting | ready | lost
     this.mood = session.mood;
     this.live = null; // The turn on its way, shaped like a turn of the session.
@@ -22,6 +22,7 @@ export class Conversation {
     this.error = null;
     this.slow = false;
     this.unsure = null; // The message refused last.
+    this.swaps = false; // She has asked for the other chair.
     this.pending = this.readPending();
     if (this.pending) this.startLive();
     this.connection = makeConnection((event, data) => this[event]?.(data));
@@ -118,9 +119,10 @@ export class Conversation {
 
   // What the connection hears. The names are the wire's.
 
-  session_confirm({ session }) {
+  session_confirm({ session, notices }) {
     this.line = "ready";
     this.replaceSession(session);
+    for (const text of notices ?? []) this.addNotice(text, true);
     if (this.pending) {
       this.startLive();
       this.transmit();
@@ -143,7 +145,7 @@ export class Conversation {
   bot_uttered(message) {
     if (message.id && message.id !== this.pending?.id) return; // The answer to something already settled.
     const live = this.live ?? (this.live = { turn: null, user: "", coach: null, persona: [], app: [] });
-    const { voice, text, coach, mood, buttons, help } = message;
+    const { voice, text, coach, mood, buttons, help, swap } = message;
     live.turn = message.turn ?? live.turn;
     if (voice === "coach") live.coach = coach ?? { text, marks: [], variants: [] };
     else if (text) (voice === "persona" ? live.persona : live.app).push(text);
@@ -151,6 +153,7 @@ export class Conversation {
     // The coach's buttons are drawn from its note.
     if (voice !== "coach" && buttons?.length) this.buttons = buttons;
     if (help) this.help = true;
+    if (swap) this.swaps = true;
     if (text || coach?.text) this.said(voice, voice === "coach" ? spokenNote(live.coach) : text);
     this.slow = false;
     this.changed();
@@ -172,6 +175,10 @@ export class Conversation {
     for (const text of spoken) if (!held.has(text)) this.addNotice(text, asked === "/hint");
     if (this.mood !== moodBefore) this.said("mood", this.mood);
     this.changed();
+    if (this.swaps) {
+      this.swaps = false;
+      this.moveOver();
+    }
   }
 
   turn_refused({ id, error }) {

@@ -110,6 +110,8 @@ export class SoftstartRehearsal extends HTMLElement {
       titles: () => this.titles(),
       start: (scenario, level, side) => this.start(scenario, level, side),
       resume: (code) => this.resume(code),
+      swap: () => this.swap(),
+      notices: () => (this.notices ?? []).splice(0),
       renew: () => this.renew(),
       talk: () => {
         keep.set("began", "yes");
@@ -131,19 +133,28 @@ export class SoftstartRehearsal extends HTMLElement {
   }
 
   async start(scenario, level, side) {
-    const { token, code, session } = await api.start(scenario, level, side);
-    keep.forgetTalk();
-    keep.set("token", token);
-    keep.set("code", code);
+    // Whoever has talked in this tab before is known by it: she hears new lines, and her talks are compared.
+    const opened = await api.start(scenario, level, side, keep.get("known"));
     keep.set("level", level);
-    this.enter(session);
+    this.sitDown(opened, opened.code);
   }
 
   async resume(code) {
-    const { token, session } = await api.resume(code);
+    this.sitDown(await api.resume(code), code);
+  }
+
+  /** To the other chair of this talk, which stays as it is. */
+  async swap() {
+    const opened = await this.withToken((token) => api.swap(token));
+    this.sitDown(opened, opened.code);
+  }
+
+  sitDown({ token, session, notices }, code) {
     keep.forgetTalk();
     keep.set("token", token);
+    keep.set("known", token);
     keep.set("code", code);
+    this.notices = notices ?? [];
     this.enter(session);
   }
 

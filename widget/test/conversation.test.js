@@ -11,6 +11,7 @@ function talking(session = sessionOf(), kept = {}) {
   const sent = [];
   const said = [];
   const refused = [];
+  const moved = [];
   const keep = { get: (name) => kept[name] ?? null, set: (name, value) => (kept[name] = value) };
   const conversation = new Conversation({
     session,
@@ -20,8 +21,9 @@ function talking(session = sessionOf(), kept = {}) {
     said: (voice, text) => said.push([voice, text]),
     refused: (text) => refused.push(text),
     expired() {},
+    moveOver: () => moved.push(true),
   });
-  return { conversation, sent, said, refused, kept };
+  return { conversation, sent, said, refused, kept, moved };
 }
 
 const shown = (conversation) => rowsOf(conversation).map((row) => `${row.kind}: ${row.text}`);
@@ -152,4 +154,18 @@ test("only the newest note of the coach offers buttons", () => {
   const notes = rowsOf(conversation).filter((row) => row.kind === "coach");
 
   assert.deepEqual(notes.map((row) => row.current), [false, true]);
+});
+
+test("a note left for today is shown and stays, and the other chair is asked for once", () => {
+  const { conversation, moved } = talking();
+
+  conversation.session_confirm({ session: sessionOf(), notices: ["A note you left yourself for today."] });
+  conversation.send("/swap");
+  conversation.bot_uttered({ id: conversation.pending.id, voice: "app", text: "Then you sit in the other chair.", swap: true });
+  assert.equal(moved.length, 0);
+  conversation.turn_done({ id: conversation.pending.id, session: sessionOf() });
+  conversation.close();
+
+  assert.equal(moved.length, 1);
+  assert.ok(shown(conversation).includes("app: A note you left yourself for today."));
 });

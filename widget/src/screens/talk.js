@@ -41,7 +41,12 @@ export function talkScreen(app) {
         render();
       }
     },
+    moveOver: () => app.swap().catch((error) => {
+      conversation.error = error.message;
+      render();
+    }),
   });
+  for (const text of app.notices()) conversation.addNotice(text, true);
 
   const send = (text) => {
     if (!conversation.send(text)) return false;
