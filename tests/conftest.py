@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Iterator
 
@@ -54,19 +55,25 @@ def postgres_url() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture
+def empty_postgres_url(postgres_url: str) -> str:
+    """The same, with nothing in it: whoever was here before had another key."""
+    from sqlalchemy import create_engine, text
+
+    engine = create_engine(postgres_url, future=True)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    return postgres_url
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Each database in turn, empty."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'log.db'}"
-    from sqlalchemy import create_engine, text
-
-    url: str = request.getfixturevalue("postgres_url")
-    engine = create_engine(url, future=True)
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
+    url: str = request.getfixturevalue("empty_postgres_url")
     return url
 
 
@@ -77,15 +84,22 @@ def keys() -> Any:
     return Keys(Fernet.generate_key())
 
 
+@lru_cache
+def everybody() -> Any:
+    """The cast, which takes seconds to load."""
+    from bot.house import load_cast
+
+    return load_cast()
+
+
 @pytest.fixture
 def rehearsals(keys: Any) -> Any:
     """The use cases over an empty log in memory."""
-    from bot.house import load_cast
     from bot.rehearsal.rehearsals import Rehearsals
     from bot.rehearsal.wording import load_wording
     from bot.store.store import Store
 
-    return Rehearsals(Store("sqlite://", keys), load_cast(), load_wording(WORDING, WHYS))
+    return Rehearsals(Store("sqlite://", keys), everybody(), load_wording(WORDING, WHYS))
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ class CoachReader(GraphComponent):
         own is prepared; ``quoted_confidence``: what it takes there while the learner writes what she fears to hear, and
         ``words_of_hers``: no command then, because she may say just that."""
         return {"command_confidence": 0.6, "sure_command": 0.9, "longest_command": 9, "machine_intent": "ask_what_this_is",
-                "machine_confidence": 0.7, "offer_intent": "want_a_break", "offer_confidence": 0.5,
+                "machine_confidence": 0.9, "offer_intent": "want_a_break", "offer_confidence": 0.5,
                 "form_intents": ["give_answer", "skip_question", "keep_answer", "change_answer", "show_answers", "ask_why",
                                  "ask_what_preparing_is", "leave_preparing"], "quoted_confidence": 0.9,
                 "words_of_hers": ["ask_why", "ask_what_this_is", "ask_what_preparing_is", "keep_answer"]}

@@ -356,7 +356,9 @@ def _open_engine(url: str) -> Engine:
 
 
 def _configure_sqlite(connection: Any, _: Any) -> None:
-    # The first one counts only in a file that is still empty.
-    for pragma in (f"auto_vacuum={_INCREMENTAL}", "journal_mode=WAL", f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON",
+    # It counts only in a file that is still empty, and setting it again would write, which a full disk refuses.
+    if connection.execute("PRAGMA auto_vacuum").fetchone()[0] != _INCREMENTAL:
+        connection.execute(f"PRAGMA auto_vacuum={_INCREMENTAL}")
+    for pragma in ("journal_mode=WAL", f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON",
                    "synchronous=FULL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")

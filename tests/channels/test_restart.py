@@ -4,15 +4,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import httpx
-import pytest
 
 from tests.conftest import Running
 
 
-@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
-def test_a_killed_server_loses_nothing_that_was_answered(model: Path, tmp_path: Path, database: str, request: pytest.FixtureRequest) -> None:
-    environment = {"SOFTSTART_DATABASE_URL": request.getfixturevalue("postgres_url")} if database == "postgresql" else {}
-    running = Running(model, tmp_path / "home", **environment)
+def test_a_killed_server_loses_nothing_that_was_answered(model: Path, tmp_path: Path, empty_postgres_url: str) -> None:
+    running = Running(model, tmp_path / "home", SOFTSTART_DATABASE_URL=empty_postgres_url)
     running.start()
     try:
         with httpx.Client(base_url=running.url, timeout=60, trust_env=False) as http:

@@ -72,6 +72,8 @@ def test_the_coachs_line_is_put_into_the_input_and_changed_there(stack: Running)
         os.write(leader, b" Please, Mama.\n")
         at = until("you: ", until("Rosa: ", at))
         os.write(leader, b"/end\n")
+        until("Enter to leave", at)
+        os.write(leader, b"\n")
         process.wait(60)
     finally:
         process.kill()

@@ -11,9 +11,8 @@ import pytest
 from ruamel.yaml import YAML
 from scipy.stats import spearmanr
 
-from bot.house import load_cast
 from bot.settings import PROJECT
-from tests.conftest import softstart
+from tests.conftest import everybody, softstart
 
 CALLS = 2
 LEVELS = ("gentle", "realistic", "tough")
@@ -80,7 +79,7 @@ def test_there_are_sixty_pairs_and_two_learners_of_each_kind_for_every_chair() -
     for kind in LEARNERS:
         for chair in PLAYED:
             assert sum((script["scenario"], script.get("side")) == chair for script in SCRIPTS[kind]) >= 2
-    cast = load_cast()
+    cast = everybody()
     assert {(scenario, side or cast.sides(scenario)[0]) for scenario, side in PLAYED} == {
         (scenario, side) for scenario in cast.scenarios for side in cast.sides(scenario)}
 

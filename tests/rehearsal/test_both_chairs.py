@@ -11,7 +11,6 @@ from cryptography.fernet import Fernet
 from bot.coach.coach import Coach
 from bot.coach.feedback import BlameKind, BlameSpan, Echo, Feedback, Move, Strength
 from bot.errors import NoPersona, RehearsalOver, UsageError
-from bot.house import load_cast
 from bot.persona.frame import Frame, Prepared
 from bot.persona.reaction import HOSTILE, REACHABLE, RECEIVING, SKILLED_MOVES, Reaction, Temper
 from bot.rehearsal.mine import Mine
@@ -23,6 +22,7 @@ from bot.settings import OWN_FRAME, WHYS, WORDING
 from bot.store.encryption import Keys
 from bot.store.models import SessionRow
 from bot.store.store import Store
+from tests.conftest import everybody
 
 SORRY = Feedback("I'm sorry I shouted", (), (Strength.ACCOUNTABILITY,), Move.ACCOUNTABILITY)
 BLAME = Feedback("You never listen", (BlameSpan(0, 16, BlameKind.ABSOLUTE, "why"),), (), Move.BLAME)
@@ -186,7 +186,7 @@ def test_what_she_fears_to_hear_is_heard(rehearsals: Any, coach: Coach, watch: W
 
 def test_her_state_memory_and_side_survive_the_log(keys: Any, tmp_path: Path) -> None:
     def opened() -> Rehearsals:
-        return Rehearsals(Store(f"sqlite:///{tmp_path / 'log.db'}", keys), load_cast(), load_wording(WORDING, WHYS))
+        return Rehearsals(Store(f"sqlite:///{tmp_path / 'log.db'}", keys), everybody(), load_wording(WORDING, WHYS))
 
     first = opened()
     talk, _ = first.start("teen-phone", channel="test", seed=1, side="swapped")
@@ -205,7 +205,7 @@ def test_her_state_memory_and_side_survive_the_log(keys: Any, tmp_path: Path) ->
 
 def test_another_key_can_still_list_and_erase(keys: Any, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'log.db'}"
-    first = Rehearsals(Store(url, keys), load_cast(), load_wording(WORDING, WHYS))
+    first = Rehearsals(Store(url, keys), everybody(), load_wording(WORDING, WHYS))
     talk, _ = first.start("daily-calls", channel="test", seed=1)
     first.say(talk, SORRY, Reaction.TEST)
 

@@ -12,7 +12,6 @@ from sqlalchemy import event
 
 from bot.coach.feedback import Feedback
 from bot.errors import NotYours, RehearsalOver, UsageError
-from bot.house import load_cast
 from bot.persona.reaction import Reaction
 from bot.rehearsal.branches import Branches
 from bot.rehearsal.mine import Mine
@@ -23,10 +22,11 @@ from bot.rehearsal.wording import load_wording
 from bot.settings import WHYS, WORDING
 from bot.store.encryption import Encrypted, Keys
 from bot.store.store import Store
+from tests.conftest import everybody
 from tests.rehearsal.test_rehearsals import BLAME, CRISIS, SORRY
 
 WORDS = load_wording(WORDING, WHYS)
-CAST = load_cast()
+CAST = everybody()
 
 
 def hard(rehearsals: Any, talk: str) -> str:

@@ -19,6 +19,7 @@ from bot.rehearsal.card import LONGEST_FIELD, Cards, load_card_words
 from bot.rehearsal.wording import load_wording
 from bot.settings import CARD_WORDS, WHYS, WORDING
 from bot.store.store import Store
+from tests.conftest import everybody
 from tests.rehearsal.test_rehearsals import CRISIS
 
 WORDS = load_card_words(CARD_WORDS)
@@ -176,13 +177,12 @@ def test_nobody_reaches_a_card_that_is_not_there(cards: Cards) -> None:
 
 
 def test_a_card_survives_on_both_databases_and_is_gone_with_its_rehearsal(database_url: str, keys: Any, coach: Any) -> None:
-    from bot.house import load_cast
     from bot.rehearsal.mine import Mine
     from bot.rehearsal.rehearsals import Rehearsals
 
     words = load_wording(WORDING, WHYS)
     store = Store(database_url, keys)
-    rehearsals = Rehearsals(store, load_cast(), words)
+    rehearsals = Rehearsals(store, everybody(), words)
     cards = Cards(store, rehearsals.cast, WORDS, HINTS, coach, lambda: nearest_help(None))
     talk, _ = rehearsals.start("daily-calls", channel="test")
     cards.save(talk, {"open": "Mum, have you got a minute 💛"})

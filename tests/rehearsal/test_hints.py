@@ -8,14 +8,14 @@ import pytest
 
 from bot.coach.coach import Coach
 from bot.coach.feedback import Echo, Feedback, Move, Strength
-from bot.house import load_cast
 from bot.persona.reaction import Reaction
 from bot.persona.scenario import count_sentences
 from bot.rehearsal.wording import load_wording
 from bot.settings import WHYS, WORDING
+from tests.conftest import everybody
 from tests.rehearsal.test_rehearsals import BLAME, SORRY
 
-CAST = load_cast()
+CAST = everybody()
 NONE = load_wording(WORDING, WHYS)["hints"]["none"]
 NAMES = [(name, side) for name in CAST.scenarios for side in CAST.sides(name)]
 

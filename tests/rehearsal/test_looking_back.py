@@ -11,7 +11,6 @@ import textstat
 
 from bot.coach.feedback import BlameKind, BlameSpan, Feedback, Move, Strength
 from bot.coach.whys import Whys
-from bot.house import load_cast
 from bot.persona.reaction import Reaction
 from bot.persona.scenario import Scenario
 from bot.persona.state import Level, State, begin, hear
@@ -21,9 +20,10 @@ from bot.rehearsal.wording import load_wording
 from bot.rehearsal.words import number, quote, when
 from bot.settings import WHYS, WORDING
 from bot.store.talk_figures import TalkFigures
+from tests.conftest import everybody
 
 WORDS = load_wording(WORDING, WHYS)
-CAST = load_cast()
+CAST = everybody()
 SCENARIOS = CAST.scenarios
 NOW = datetime(2026, 11, 22, 12, tzinfo=timezone.utc)
 WHY = Whys(WHYS)

@@ -10,7 +10,6 @@ from sqlalchemy import create_engine, text
 from bot.coach.coach import Coach
 from bot.coach.pseudo_feelings import PseudoFeelings
 from bot.errors import NotYours, RehearsalOver, StoreUnavailable
-from bot.house import load_cast
 from bot.rehearsal.mine import Mine
 from bot.rehearsal.preparing import Preparations
 from bot.rehearsal.questions import load_questions
@@ -20,6 +19,7 @@ from bot.safety import Watch
 from bot.settings import COACH_DATA, QUESTIONS, WHYS, WORDING
 from bot.store.encryption import Keys
 from bot.store.store import Store
+from tests.conftest import everybody
 
 WORDS = load_wording(WORDING, WHYS)
 HERS, ANOTHERS = "a" * 64, "b" * 64
@@ -41,7 +41,7 @@ class Rooms:
 
     def __init__(self, store: Store, coach: Coach, watch: Watch) -> None:
         self.store, self._coach, self._watch = store, coach, watch
-        self.rehearsals, self.mine = Rehearsals(store, load_cast(), WORDS), Mine(store, WORDS)
+        self.rehearsals, self.mine = Rehearsals(store, everybody(), WORDS), Mine(store, WORDS)
 
     def at(self, moment: datetime) -> Preparations:
         return Preparations(self.store, self.rehearsals, self._coach, self._watch, load_questions(QUESTIONS),

@@ -9,7 +9,6 @@ import textstat
 
 from bot.coach.feedback import Feedback
 from bot.errors import UsageError
-from bot.house import load_cast
 from bot.persona.reaction import Reaction
 from bot.rehearsal.mine import Mine
 from bot.rehearsal.progress import Progress, Step, lines
@@ -18,9 +17,10 @@ from bot.rehearsal.wording import load_wording
 from bot.settings import WHYS, WORDING
 from bot.store.store import Store
 from bot.store.talk_figures import TalkFigures
+from tests.conftest import everybody
 from tests.rehearsal.test_rehearsals import BLAME, CRISIS, SORRY
 
-CAST, WORDS = load_cast(), load_wording(WORDING, WHYS)
+CAST, WORDS = everybody(), load_wording(WORDING, WHYS)
 HER, OTHER = "a" * 64, "b" * 64
 PNG = b"\x89PNG\r\n"
 NOW = datetime(2026, 11, 22, 12, tzinfo=timezone.utc)

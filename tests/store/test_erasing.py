@@ -10,17 +10,17 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from bot.errors import NotYours
-from bot.house import load_cast
 from bot.rehearsal.mine import Mine
 from bot.rehearsal.rehearsals import Rehearsals
 from bot.rehearsal.wording import load_wording
 from bot.settings import WHYS, WORDING
 from bot.store.models import CardRow, TalkRow
 from bot.store.store import Store
+from tests.conftest import everybody
 from tests.rehearsal.test_rehearsals import BLAME, Reaction
 
 WORDS = load_wording(WORDING, WHYS)
-CAST = load_cast()
+CAST = everybody()
 
 
 @pytest.fixture

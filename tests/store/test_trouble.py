@@ -102,7 +102,7 @@ folder = Path(sys.argv[1])
 rehearsals = Rehearsals(Store(f"sqlite:///{folder / 'log.db'}", Keys.load(folder / "key")), CAST, WORDS)
 talk, _ = rehearsals.start("daily-calls", channel="test")
 said = 0
-for _ in range(4):
+for _ in range(2):
     speak(rehearsals, talk); said += 1
 largest = max(path.stat().st_size for path in folder.iterdir())
 resource.setrlimit(resource.RLIMIT_FSIZE, (largest + 6000, resource.RLIM_INFINITY))

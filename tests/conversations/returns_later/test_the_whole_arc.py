@@ -37,7 +37,7 @@ def test_the_whole_arc_outlives_its_server(model: Path, tmp_path: Path) -> None:
         killed = Killed(running)
         her, http = killed.her, killed.her.http
 
-        her.says(BLAME, KIND, "/coach gentle end", "/whatif 1", f"I felt small when you rang. I was thinking of {SECRET}.")
+        her.says("/coach gentle end", BLAME, KIND, "/whatif 1", f"I felt small when you rang. I was thinking of {SECRET}.")
         killed.dies("/api/session/branches", "/api/session/compare")
 
         her.says("/branch 1", "What is it like for you when I do not answer?", "/out", "/resume", "/hint", "/end")
