@@ -149,9 +149,11 @@ class Cards:
         own("feel", _best(steps, Move.FEELING, Strength.FEELING), Strength.FEELING)
         if "feel" not in chosen:
             offered = [exchange.feedback.reframe for exchange in exchanges if exchange.feedback and exchange.feedback.reframe]
-            whole = [line for line in offered if self.words["empty"] not in line]
-            if offered:
-                chosen["feel"] = ((whole or offered)[-1], "coach")
+            # Not every line of the coach's says how it is for her: some only ask.
+            felt = next((line for line in reversed(offered) if self.words["empty"] not in line
+                         and Strength.FEELING in self._coach.read(line).strengths), None)
+            if felt:
+                chosen["feel"] = (felt, "coach")
         own("ask", _best(steps, Move.REQUEST, Strength.REQUEST), Strength.REQUEST)
         own("boundary", _best(steps, Move.BOUNDARY, Strength.BOUNDARY), Strength.BOUNDARY)
         if scenario.id != YOUR_OWN:  # of her own, nobody has asked her yet

@@ -88,7 +88,7 @@ export class Transcript {
       case "thinking":
         return el("p", { class: "thinking" }, row.text);
       default:
-        return el("p", { class: "aside", dir: "auto" }, unseen(`${words.talk.app}: `), row.text);
+        return el("p", { class: row.text.includes("\n") ? "aside lines" : "aside", dir: "auto" }, unseen(`${words.talk.app}: `), row.text);
     }
   }
 
