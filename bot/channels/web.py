@@ -26,6 +26,7 @@ from bot.errors import NotYours, StoreUnavailable, UsageError
 from bot.house import house
 from bot.persona.scenario import YOUR_OWN
 from bot.persona.state import Level
+from bot.rehearsal import picture
 
 logger = logging.getLogger(__name__)
 
@@ -116,6 +117,8 @@ def _add_api(blueprint: Blueprint, rehearsals: Any, tokens: Tokens, desk: Desk, 
             rehearsals.start, scenario, text_of(body, "level", Level.REALISTIC.value), channel=text_of(body, "channel", "web")[:16],
             side=text_of(body, "side", "") or None, prepared=prepared, learner=known_learner(request, tokens))
         learner = await asyncio.to_thread(rehearsals.learner_of, session_id)
+        # While she reads who she will talk to.
+        asyncio.get_running_loop().run_in_executor(None, picture.get_ready)
         return response.json({"token": tokens.issue(session_id, learner), "code": code, "kept": house().settings.keep,
                               "notices": await asyncio.to_thread(house().talks.notices, learner),
                               "session": await asyncio.to_thread(rehearsals.view, session_id)}, status=201, headers=HEADERS)

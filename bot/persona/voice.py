@@ -21,8 +21,8 @@ _FRANK = frozenset({Reaction.DISCLOSE, Reaction.SOFTEN, Reaction.ACKNOWLEDGE, Re
 # A feeling, an apology or a hearing is answered; only what leaves room may be followed by something from before.
 _LEAVES_ROOM = frozenset({Move.NEUTRAL, Move.APPRECIATION, Move.REPAIR})
 _MET_FIRST = frozenset({Move.FEELING, Move.ACCOUNTABILITY, Move.APPRECIATION})
-OWN_WORDS = 2.0  # how much likelier a line is that takes up the learner's words
-ALONE = 3.0  # how much likelier the one best line is than all the next best together
+OWN_WORDS = 2  # how much likelier a line is that takes up the learner's words
+ALONE = 3  # how much likelier the one best line is than all the next best together
 _FIRST, _TO_HER_MOVE, _WITH_HER_WORDS = 4.0, 2.0, 1.0  # how well a line fits: see Voice._fit
 _WORDLESS = ("says nothing", "is quiet", "waits", "lets a moment go by", "does not answer", "breathes out", "is silent for a while",
              "begins to speak, and stops", "stays where she is", "has no more words for that")
@@ -55,11 +55,11 @@ class Voice:
 
     def open(self, seed: int, known: frozenset[str] = NOTHING_KNOWN) -> str:
         """Her first line. ``known``, here and below: ids of lines this learner has heard before; said only where nothing else fits."""
-        return Draw(f"{seed}:open", known).one(self.scenario.openings)
+        return Draw(seed, known).one(self.scenario.openings)
 
     def answer(self, reaction: Reaction, feedback: Feedback, state: State, seed: int, known: frozenset[str] = NOTHING_KNOWN) -> Spoken:
         """Her reply to one message, in the state it has left her in."""
-        draw = Draw(f"{seed}:{len(state.said)}", known)
+        draw = Draw(seed, known)
         odd = None if reaction is Reaction.AGREE else self._to_odd_words(feedback, state, draw)
         if odd:
             return odd
@@ -91,7 +91,7 @@ class Voice:
     def listened_to(self, state: State, seed: int, known: frozenset[str] = NOTHING_KNOWN) -> tuple[Spoken, Reaction]:
         """What she says to somebody who only listens: her long turn goes on, or begins when she trusts enough; else a word into the
         silence."""
-        draw = Draw(f"{seed}:{len(state.said)}", known)
+        draw = Draw(seed, known)
         told = state.unfolded
         ready = state.openness >= DISCLOSURE_OPENNESS[0] and state.temperature_band in REACHABLE[Reaction.DISCLOSE]
         if told < len(self.scenario.long_turn.says) and (state.holding or ready):
@@ -103,7 +103,7 @@ class Voice:
 
     def put_off(self, state: State, seed: int, known: frozenset[str] = NOTHING_KNOWN) -> Spoken:
         """What she says to somebody who flirts with her."""
-        draw = Draw(f"{seed}:{len(state.said)}", known)
+        draw = Draw(seed, known)
         return self._pick(self._unsaid(self.scenario.advances, state.said) or self._wordless(state.said), draw, state)
 
     def untold(self, words: str, state: State) -> list[Topic]:
@@ -116,7 +116,7 @@ class Voice:
         lines = getattr(self.scenario.endings, outcome, None)
         if not lines:
             return None
-        return Draw(f"{seed}:close", known).one(self._unsaid(lines, said) or tuple(lines))
+        return Draw(seed, known).one(self._unsaid(lines, said) or tuple(lines))
 
     def _to_odd_words(self, feedback: Feedback, state: State, draw: Draw) -> Spoken | None:
         """Silence, what nobody could read, and whole pages."""
@@ -222,7 +222,7 @@ class Voice:
         # A single line would be the same in every talk.
         next_best = further[0] if further and len(best) == 1 else []
         likely = {id(line): ALONE * len(next_best) for line in best if next_best}
-        return draw.one([*best, *next_best], _say, lambda line: (OWN_WORDS if line.placeholders else 1.0) * likely.get(id(line), 1.0))
+        return draw.one([*best, *next_best], _say, lambda line: (OWN_WORDS if line.placeholders else 1) * likely.get(id(line), 1))
 
     def _places(self, reaction: Reaction, band: TemperatureBand) -> Iterable[tuple[Reaction, TemperatureBand]]:
         """Where to look for a line: here, then the same reaction a band away, then a near reaction in this band."""

@@ -1,7 +1,8 @@
-"""The pictures of a talk and of the way over talks, as PNG. matplotlib is loaded with the first picture, not before."""
+"""The pictures of a talk and of the way over talks, as PNG. matplotlib is loaded when the first talk begins, not with the server."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from textwrap import fill
 from threading import Lock
@@ -35,6 +36,15 @@ class Theme:
 
 THEMES = {"light": Theme("#fffdfa", "#2d2528", "#695d61", "#e2d8ce", "#b34a00", "#0069a6"),
           "dark": Theme("#272124", "#f0e8e4", "#b9abab", "#453b40", "#ffb069", "#6cc3f7")}
+
+
+@cache
+def get_ready() -> None:
+    """Load matplotlib and its letters, which takes a second or two, once. Call it while a person reads, before she wants a picture."""
+    with _drawing:
+        figure = _figure(THEMES["light"])
+        figure.text(0.5, 0.5, "ready")
+        _png(figure)
 
 
 def check(theme: str, wording: Mapping[str, Any]) -> None:
