@@ -8,9 +8,10 @@ import pytest
 import textstat
 from ruamel.yaml import YAML
 
-from bot.settings import CARD_WORDS, LESSONS, PROJECT, QUESTIONS, TALK_WORDS, WHYS, WORDING
+from bot.settings import CARD_WORDS, LESSONS, PROJECT, QUESTIONS, SCENARIOS, TALK_WORDS, WHYS, WORDING
 
 HARDEST, LONGEST, A_SENTENCE = 7.0, 60, 4  # school grade (Flesch-Kincaid); words of a screen; words below which a label is no sentence
+ON_A_CARD = 40  # words about a scenario in the list of all
 NOT_SHOWN = {"id", "ask", "when", "otherwise"}
 
 
@@ -45,3 +46,10 @@ def test_each_group_of_texts_is_plain_and_each_text_is_a_short_screen(path: Path
 def test_lessons_are_plain_and_short() -> None:
     for lesson in YAML(typ="safe").load(LESSONS.read_text(encoding="utf-8"))["lessons"]:
         assert len(lesson["text"].split()) < 150 and textstat.flesch_kincaid_grade(lesson["text"]) <= HARDEST, lesson["id"]
+
+
+@pytest.mark.parametrize("path", sorted(SCENARIOS.rglob("*.yml")), ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_talk_is_introduced_in_one_plain_screen(path: Path) -> None:
+    scenario = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    for name, longest in (("about", ON_A_CARD), ("introduction", LONGEST)):
+        assert len(scenario[name].split()) <= longest and textstat.flesch_kincaid_grade(scenario[name]) <= HARDEST, name
