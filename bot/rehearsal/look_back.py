@@ -71,6 +71,6 @@ class LookBack:
         return row, work.path(row), voice.scenario
 
     def _past(self, work: Work, row: SessionRow) -> Past:
-        talks = work.talk_figures(row.learner, *MOVES) if row.learner else []
+        talks = work.talk_figures(row.learner, *MOVES)[0] if row.learner else []
         return Past(row.started_at, [one for one in talks if countable(one) and one.id != row.id and one.started_at < row.started_at],
                     Counter(one.scenario for one in talks))

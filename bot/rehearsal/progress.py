@@ -1,15 +1,17 @@
 """How a learner's talks go over time, measured by her own earlier ones only. Never a grade."""
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Mapping, Sequence
 
 from bot.coach.feedback import Move
+from bot.errors import StoreUnavailable
 from bot.persona.reaction import SKILLED_MOVES
 from bot.rehearsal import picture
 from bot.rehearsal.words import iso, local, number, sentence, times
 from bot.store.store import Store
-from bot.store.talk_figures import TalkFigures
+from bot.store.talk_figures import Counted, TalkFigures
 
 # Strengths are inside the encrypted reading of a message, and to open a hundred talks takes seconds. What a message mainly does stands
 # in a plain column, so a message whose move is one of the eight skilled ones counts as one that reaches out, once, however much is in it.
@@ -73,13 +75,22 @@ class Progress:
 
     def _steps(self, learner: str) -> list[Step]:
         with self._store.work() as work:
-            talks = [talk for talk in work.talk_figures(learner, *MOVES) if countable(talk)]
+            found, counted = work.talk_figures(learner, *MOVES)
+        if counted:
+            self._keep(counted)
+        talks = [talk for talk in found if countable(talk)]
         known: set[str] = set()
         steps = []
         for talk in talks:
             steps.append(Step(talk, talk.scenario not in known))
             known.add(talk.scenario)
         return steps
+
+    def _keep(self, counted: Sequence[Counted]) -> None:
+        # Only for the next time to be quicker: where nothing can be written, it is counted again.
+        with suppress(StoreUnavailable), self._store.work() as work:
+            work.note_figures(counted)
+            work.commit()
 
     def _alt(self, steps: Sequence[Step]) -> str:
         told = " ".join(lines(steps, self._wording))

@@ -39,6 +39,8 @@ class SessionRow(Base):
     timing = Column(String(16))  # when; None in rows older than styles: after each message
     stepped_out = Column(Boolean, nullable=False, default=False, server_default=false())  # paused to look after herself
     hints = deferred(Column(Encrypted))  # those she was given, so that none comes twice
+    figures = deferred(Column(JSON))  # what was counted of the talk as it stood at figures_of; see talk_figures
+    figures_of = Column(String(32))
     # Two writers at once: the second one fails instead of losing the first one's turn.
     version = Column(Integer, nullable=False)
 

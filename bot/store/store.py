@@ -25,7 +25,7 @@ from bot.store.places import place
 from bot.store.preparations import MOST_AT_ONCE, PreparationWork
 from bot.store.resealing import rewrite
 from bot.store.taken import TakenAlong
-from bot.store.talk_figures import TalkFigures, talks_of
+from bot.store.talk_figures import FiguresWork
 
 BUSY_TIMEOUT_MS = 5000
 # Rasa's own default of 50 + 100 connections a process exhausts a small server.
@@ -56,7 +56,7 @@ class Glimpse(NamedTuple):
     persona: tuple[str, ...]
 
 
-class Work(TakenAlong, PreparationWork):
+class Work(TakenAlong, PreparationWork, FiguresWork):
     """What a use case can ask of the log inside one transaction."""
 
     def __init__(self, session: Session) -> None:
@@ -90,11 +90,6 @@ class Work(TakenAlong, PreparationWork):
             select(TurnRow).join(SessionRow, SessionRow.head_id == TurnRow.id)
             .where(SessionRow.learner == learner, SessionRow.scenario == scenario, SessionRow.side == side)
             .options(undefer(TurnRow.memory)).order_by(SessionRow.started_at.desc()).limit(limit)).scalars())
-
-    def talk_figures(self, learner: str, moves: Sequence[str], dangers: Sequence[str]) -> list[TalkFigures]:
-        """A learner's talks in figures, oldest first. ``moves``, ``dangers``: the moves counted as ``moved`` and ``danger``."""
-        found = self._session.execute(talks_of(), {"learner": learner, "moves": moves, "dangers": dangers})
-        return [TalkFigures(*row[:6], *map(int, row[6:])) for row in found]
 
     def sessions_starting_with(self, start: str) -> list[str]:
         """Ids that begin so, two at most: enough to know whether it is one."""
