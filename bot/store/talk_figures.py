@@ -5,6 +5,7 @@ not a row a message.
 """
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -12,10 +13,11 @@ from typing import Any, Collection, Mapping, NamedTuple, Sequence
 
 from sqlalchemy import bindparam, case, func, select, update
 from sqlalchemy.orm import Session, aliased
-from sqlalchemy.orm.attributes import flag_modified
 
 from bot.store.models import FindingRow, SessionRow, TurnRow
 from bot.store.preparations import MOST_AT_ONCE
+
+_SESSIONS: Any = SessionRow.__table__
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,10 @@ class TalkFigures:
 
 
 class Counted(NamedTuple):
-    """What was counted of a talk that stands at ``head``, in this ``version`` of its row."""
+    """What was counted of a talk that stands at ``head``; ``before``: where it stood when it was counted last."""
 
     id: str
-    version: int
+    before: str | None
     head: str | None
     figures: Mapping[str, Any]
 
@@ -55,28 +57,26 @@ class FiguresWork:
         """A learner's talks (hash) in figures, oldest first, and what had to be counted for it; ``note_figures`` keeps that for the next
         time. ``moves``, ``dangers``: the moves counted as ``moved`` and ``danger``."""
         asked = select(SessionRow.id, SessionRow.scenario, SessionRow.side, SessionRow.level, SessionRow.outcome, SessionRow.started_at,
-                       SessionRow.version, SessionRow.head_id, SessionRow.figures_of, SessionRow.figures)
+                       SessionRow.head_id, SessionRow.figures_of, SessionRow.figures)
         rows = self._session.execute(asked.where(SessionRow.learner == learner).order_by(SessionRow.started_at, SessionRow.id)).all()
         missing = [row for row in rows if row.figures is None or row.figures_of != row.head_id]
         fresh = self._count([row.id for row in missing])
         told = {row.id: row.figures for row in rows} | fresh
         return ([_figures(row, told[row.id], moves, dangers) for row in rows],
-                [Counted(row.id, row.version, row.head_id, fresh[row.id]) for row in missing])
+                [Counted(row.id, row.figures_of, row.head_id, fresh[row.id]) for row in missing])
 
     def note_figures(self, counted: Sequence[Counted]) -> None:
-        """Keep what was counted, where nothing has changed since. Leaves the row's version alone: it must never cost anybody a turn."""
-        row = SessionRow.__table__
-        same = (row.c.id == bindparam("talk")) & (row.c.version == bindparam("counted_in"))
+        """Keep what was counted, unless it was counted or to be counted anew meanwhile. Leaves the row's version alone, as does the next
+        one: neither must ever cost anybody a turn."""
+        same = (_SESSIONS.c.id == bindparam("talk")) & (func.coalesce(_SESSIONS.c.figures_of, "") == bindparam("before"))
         self._session.connection().execute(
-            update(row).where(same).values(figures=bindparam("told"), figures_of=bindparam("head")),
-            [{"talk": one.id, "counted_in": one.version, "told": one.figures, "head": one.head} for one in counted])
+            update(_SESSIONS).where(same).values(figures=bindparam("told"), figures_of=bindparam("head")),
+            [{"talk": one.id, "before": one.before or "", "told": one.figures, "head": one.head} for one in counted])
 
     def count_anew(self, session_id: str) -> None:
         """What was counted of a talk holds no more; a count that is under way will not be kept either."""
-        row = self._session.get(SessionRow, session_id)
-        if row is not None:
-            row.figures_of = None
-            flag_modified(row, "figures_of")  # so that the version goes up also when there was none
+        nowhere = uuid.uuid4().hex  # no talk ever stands there
+        self._session.connection().execute(update(_SESSIONS).where(_SESSIONS.c.id == session_id).values(figures_of=nowhere))
 
     def _count(self, session_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
         found: dict[str, dict[str, Any]] = {id_: {"moves": {}, "marks": 0, "marked": 0} for id_ in session_ids}

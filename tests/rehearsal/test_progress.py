@@ -132,6 +132,7 @@ def test_looking_costs_nobody_a_turn_and_works_where_nothing_can_be_written(log:
         row = work.session(talk)
         assert row is not None
         log.progress.of(HER)
+        log.rehearsals.dismiss(talk, log.rehearsals.view(talk)["turns"][0]["turn"], BLAME.blame[0].start, BLAME.blame[0].end)
         row.lesson = "hear-her"
         work.commit()
     log.say(talk, SORRY)
