@@ -10,7 +10,9 @@ class WholeRequestInTime(WebSocketProtocol):
     now and then would hold a connection for days."""
 
     def data_received(self, data: bytes) -> None:
-        begun, arriving = self._time, self._http is not None and self._http.stage in (Stage.REQUEST, Stage.HANDLER)
+        # The very first bytes may come before the connection has been set up.
+        http = getattr(self, "_http", None)
+        begun, arriving = self._time, http is not None and http.stage in (Stage.REQUEST, Stage.HANDLER)
         super().data_received(data)
         if arriving:
             self._time = begun
