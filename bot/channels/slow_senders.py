@@ -4,10 +4,12 @@ from __future__ import annotations
 from sanic.http import Stage
 from sanic.server.protocols.websocket_protocol import WebSocketProtocol
 
+LAST_WORDS_S = 2.0  # for the answer that says so
+
 
 class WholeRequestInTime(WebSocketProtocol):
-    """Counts REQUEST_TIMEOUT and RESPONSE_TIMEOUT from the first byte of a request. Sanic counts them from the latest one, so that a byte
-    now and then would hold a connection for days."""
+    """Counts REQUEST_TIMEOUT and RESPONSE_TIMEOUT from the first byte of a request, and then hangs up. Sanic counts them from the latest
+    byte, so that one now and then would hold a connection for days, and after its answer it still waits for the rest of the body."""
 
     def data_received(self, data: bytes) -> None:
         # The very first bytes may come before the connection has been set up.
@@ -16,3 +18,8 @@ class WholeRequestInTime(WebSocketProtocol):
         super().data_received(data)
         if arriving:
             self._time = begun
+
+    def check_timeouts(self) -> None:
+        super().check_timeouts()
+        if self._http is not None and self._http.exception is not None:
+            self.loop.call_later(LAST_WORDS_S, self.abort)

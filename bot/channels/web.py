@@ -167,8 +167,9 @@ async def _shown(rehearsals: Any, session_id: str) -> Dict[str, Any]:
 
 def _add_talk(sio: AsyncServer, rehearsals: Any, tokens: Tokens, desk: Desk, limits: Limits) -> None:
     @sio.on("session_request")
-    async def session_request(sid: str, data: Any) -> None:
+    async def session_request(sid: str, *given: Any) -> None:
         """Ties a connection to the rehearsal its token opens."""
+        data = given[0] if given else None
         try:
             token = data.get("token") if isinstance(data, dict) else None
             session_id = tokens.session_of(token)
@@ -185,9 +186,9 @@ def _add_talk(sio: AsyncServer, rehearsals: Any, tokens: Tokens, desk: Desk, lim
         await sio.emit("session_confirm", {"session": view, "notices": notices}, room=sid)
 
     @sio.on("user_uttered")
-    async def user_uttered(sid: str, data: Any) -> None:
+    async def user_uttered(sid: str, *given: Any) -> None:
         """One message of the learner; answered with her reply in parts, then ``turn_done``."""
-        data = data if isinstance(data, dict) else {}
+        data = given[0] if given and isinstance(given[0], dict) else {}
         client_id = data.get("id")
         session_id = (await sio.get_session(sid)).get("session_id")
         if session_id is None:
