@@ -21,5 +21,5 @@ class WholeRequestInTime(WebSocketProtocol):
 
     def check_timeouts(self) -> None:
         super().check_timeouts()
-        if self._http is not None and self._http.exception is not None:
+        if getattr(self._http, "exception", None) is not None:
             self.loop.call_later(LAST_WORDS_S, self.abort)
