@@ -11,7 +11,7 @@ from bot.persona.reaction import SKILLED_MOVES
 from bot.rehearsal import picture
 from bot.rehearsal.words import iso, local, number, sentence, times
 from bot.store.store import Store
-from bot.store.talk_figures import Counted, TalkFigures
+from bot.store.talk_figures import TalkFigures
 
 # Strengths are inside the encrypted reading of a message, and to open a hundred talks takes seconds. What a message mainly does stands
 # in a plain column, so a message whose move is one of the eight skilled ones counts as one that reaches out, once, however much is in it.
@@ -25,6 +25,18 @@ PICTURE = "/api/mine/progress.png"
 def countable(talk: TalkFigures) -> bool:
     """Whether a talk counts: long enough, and not stopped for safety."""
     return talk.messages >= FEW_MESSAGES and not talk.danger and talk.outcome != "stopped"
+
+
+def talks_of(store: Store, learner: str) -> list[TalkFigures]:
+    """A learner's talks (hash) in figures, oldest first. What had to be counted is kept."""
+    with store.work() as work:
+        found, counted = work.talk_figures(learner, *MOVES)
+    if counted:
+        # Only for the next time to be quicker: where nothing can be written, it is counted again.
+        with suppress(StoreUnavailable), store.work() as work:
+            work.note_figures(counted)
+            work.commit()
+    return found
 
 
 @dataclass(frozen=True)
@@ -74,23 +86,13 @@ class Progress:
                                    self._wording, theme)
 
     def _steps(self, learner: str) -> list[Step]:
-        with self._store.work() as work:
-            found, counted = work.talk_figures(learner, *MOVES)
-        if counted:
-            self._keep(counted)
-        talks = [talk for talk in found if countable(talk)]
+        talks = [talk for talk in talks_of(self._store, learner) if countable(talk)]
         known: set[str] = set()
         steps = []
         for talk in talks:
             steps.append(Step(talk, talk.scenario not in known))
             known.add(talk.scenario)
         return steps
-
-    def _keep(self, counted: Sequence[Counted]) -> None:
-        # Only for the next time to be quicker: where nothing can be written, it is counted again.
-        with suppress(StoreUnavailable), self._store.work() as work:
-            work.note_figures(counted)
-            work.commit()
 
     def _alt(self, steps: Sequence[Step]) -> str:
         told = " ".join(lines(steps, self._wording))
