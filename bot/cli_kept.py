@@ -8,7 +8,7 @@ from typing import Any, Optional
 import typer
 from rich.console import Console
 
-from bot.errors import NotYours, UsageError
+from bot.errors import UsageError
 
 sessions_app = typer.Typer(help="The rehearsals kept on this machine.\n\nExample: softstart sessions list")
 keys_app = typer.Typer(help="The key that what is kept is encrypted with.\n\nExample: softstart keys rotate")
@@ -21,7 +21,7 @@ def list_sessions(limit: int = typer.Option(20, min=1, max=1000)) -> None:
     from rich.table import Table
 
     table = Table("id", "scenario", "level", "started", "turns", "outcome", box=None)
-    for row in _mine().sessions(limit):
+    for row in _mine(_store()).sessions(limit):
         table.add_row(row["id"][:8], row["scenario"], row["level"], row["started_at"], str(row["turns"]), row["outcome"] or "open")
     out.print(table)
 
@@ -33,8 +33,8 @@ def show_session(session: str = typer.Argument(..., help="The start of a session
     """Show one rehearsal with its debrief.\n\nExample: softstart sessions show 3f2a91c0 --picture talk.png"""
     from bot.channels.transcript import show
 
-    rehearsals = _rehearsals()
-    session_id = _find(session)
+    store = _store()
+    session_id, rehearsals = _find(session, _mine(store)), _rehearsals(store)
     if picture:
         _write(picture, rehearsals.look_back.picture(session_id, theme))
         return
@@ -51,8 +51,8 @@ def export_sessions(session: Optional[str] = typer.Argument(None, help="The star
 
     Example: softstart sessions export 3f2a91c0 > mine.json
     """
-    mine = _mine()
-    ids = [_find(session)] if session else [row["id"] for row in mine.sessions()]
+    mine = _mine(_store())
+    ids = [_find(session, mine)] if session else [row["id"] for row in mine.sessions()]
     everything = session is None
     print(mine.export_page(ids, everything=everything) if page
           else json.dumps(mine.export(ids, everything=everything), ensure_ascii=False, indent=1))
@@ -64,11 +64,12 @@ def erase_session(session: Optional[str] = typer.Argument(None, help="The start 
     """Erase one rehearsal for good, or all of them.\n\nExample: softstart sessions erase 3f2a91c0"""
     if bool(session) == everything:
         raise UsageError("Name one rehearsal, or give --all.")
+    mine = _mine(_store())
     if session:
-        _mine().erase([_find(session)])
+        mine.erase([_find(session, mine)])
         out.print("Erased.")
     else:
-        out.print(f"Erased {_mine().erase_all()} rehearsals.")
+        out.print(f"Erased {mine.erase_all()} rehearsals.")
 
 
 @keys_app.command("rotate")
@@ -106,23 +107,23 @@ def _store() -> Any:
     return Store(settings.database, Keys.load(settings.key_path))
 
 
-def _mine() -> Any:
+def _mine(store: Any) -> Any:
     """What is kept, without scenarios, coach and model."""
     from bot.rehearsal.mine import Mine
     from bot.rehearsal.wording import load_wording
     from bot.settings import WHYS, WORDING
 
-    return Mine(_store(), load_wording(WORDING, WHYS))
+    return Mine(store, load_wording(WORDING, WHYS))
 
 
-def _rehearsals() -> Any:
+def _rehearsals(store: Any) -> Any:
     """The use cases without coach and model: enough to look."""
     from bot.house import load_cast
     from bot.rehearsal.rehearsals import Rehearsals
     from bot.rehearsal.wording import load_wording
     from bot.settings import WHYS, WORDING
 
-    return Rehearsals(_store(), load_cast(), load_wording(WORDING, WHYS))
+    return Rehearsals(store, load_cast(), load_wording(WORDING, WHYS))
 
 
 def _write(file: Path, content: bytes) -> None:
@@ -134,14 +135,12 @@ def _write(file: Path, content: bytes) -> None:
     out.print(f"Wrote {file}.", soft_wrap=True)
 
 
-def _find(named: str) -> str:
+def _find(named: str, mine: Any) -> str:
     """The id of the rehearsal that is meant. Raises UsageError."""
-    found = _mine().named(named) if len(named) >= 4 else []
+    found = mine.named(named) if len(named) >= 4 else []
     if len(found) > 1:
         raise UsageError("More than one rehearsal begins so; give more of its id.")
-    if found:
-        return str(found[0])
-    try:
-        return str(_rehearsals().resume(named)[0])
-    except NotYours:
-        raise UsageError("There is no rehearsal with that id or code; 'softstart sessions list' shows them.") from None
+    one = found[0] if found else mine.coded(named)
+    if one is None:
+        raise UsageError("There is no rehearsal with that id or code; 'softstart sessions list' shows them.")
+    return str(one)

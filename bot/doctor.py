@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Callable
 
 from bot.errors import SoftstartError
-from bot.settings import SCENARIOS, read_settings
+from bot.settings import OWN_FRAME, SCENARIOS, SWAPPED, read_settings
 
 FREE_DISK_NEEDED_GB = 1.0
 
@@ -72,9 +72,12 @@ def _log() -> str:
 
 
 def _scenarios() -> str:
+    from bot.persona.frame import Frame
     from bot.persona.scenario import load_scenarios
 
-    return f"{len(load_scenarios(SCENARIOS))} scenarios are fine"
+    scenarios, swapped = load_scenarios(SCENARIOS), load_scenarios(SWAPPED)
+    Frame.load(OWN_FRAME).check()
+    return f"{len(scenarios)} scenarios, {len(swapped)} of them from the other chair too, and the frame for your own are fine"
 
 
 def _model() -> str:

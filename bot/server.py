@@ -26,12 +26,14 @@ def serve(settings: Settings, model: Path) -> None:
     import rasa.core.channels.channel
     from sanic import Sanic
 
-    from bot.channels.web import WebChannel
+    from bot.channels.slow_senders import WholeRequestInTime
+    from bot.channels.web import MAX_FRAME_BYTES, WebChannel
     from bot.nlu.runtime import wake
 
     app = Sanic("softstart", configure_logging=False)
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = GRACE_S
     app.config.REQUEST_MAX_SIZE = 128 * 1024
+    app.config.WEBSOCKET_MAX_SIZE = MAX_FRAME_BYTES
     # Whoever is slow to send a request, or to read its answer, does not keep a place.
     app.config.REQUEST_TIMEOUT = app.config.RESPONSE_TIMEOUT = REQUEST_TIMEOUT_S
     app.config.PROXIES_COUNT = settings.proxies or None
@@ -44,7 +46,7 @@ def serve(settings: Settings, model: Path) -> None:
             app.add_task(_expire(settings.keep_days))
 
     app.register_listener(load, "before_server_start")
-    app.run(host=settings.host, port=settings.port, workers=1, access_log=False, motd=False)
+    app.run(host=settings.host, port=settings.port, workers=1, access_log=False, motd=False, protocol=WholeRequestInTime)
 
 
 async def _expire(days: int) -> None:

@@ -1,4 +1,4 @@
-"""What every call of the session API shares: headers, one kind sentence for every failure, the body, who calls."""
+"""What every call of the session API shares: headers, one kind sentence for every failure, the body, who calls and how often."""
 from __future__ import annotations
 
 import asyncio
@@ -11,7 +11,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.desk import LOG_TROUBLE, SLOW, TROUBLE, NotDone, NotSaid
-from bot.channels.limits import TooMuch
+from bot.channels.limits import Limits, TooMuch
 from bot.channels.tokens import Tokens
 from bot.errors import NoPersona, NotYours, RehearsalOver, StoreUnavailable, UsageError
 from bot.house import house
@@ -45,6 +45,26 @@ def known_learner(request: Request, tokens: Tokens) -> Optional[str]:
         return tokens.learner_of(token_of(request))
     except NotYours:
         return None
+
+
+class Callers:
+    """Who calls, by the token that is brought, each call counted against one of the limits."""
+
+    def __init__(self, tokens: Tokens, limits: Limits, what: str) -> None:
+        """``what``: of limits.PER_MINUTE."""
+        self._tokens, self._limits, self._what = tokens, limits, what
+
+    async def learner(self, request: Request) -> str:
+        """Whose token it is. Raises NotYours and TooMuch."""
+        learner = self._tokens.learner_of(token_of(request))
+        await self._limits.take(self._what, learner)
+        return learner
+
+    async def session(self, request: Request) -> str:
+        """What it opens. Raises NotYours and TooMuch."""
+        session_id = self._tokens.session_of(token_of(request))
+        await self._limits.take(self._what, session_id)
+        return session_id
 
 
 def refuse(status: int, sentence: str) -> HTTPResponse:

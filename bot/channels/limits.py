@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 WAIT = "That was a lot at once. Please wait a minute and go on; nothing is lost."
 #: A minute's worth. Codes have 58 bits, so ten guesses a minute from each address are hopeless.
-PER_MINUTE = {"start": 120, "resume": 10, "say": 60, "take out": 20, "picture": 60}
+PER_MINUTE = {"start": 120, "resume": 10, "say": 60, "look": 240, "take out": 20, "picture": 60}
 REDIS_TIMEOUT_S = 2
 CLOCK_SET_S = 30.0  # a clock that was moved by more counts as set
 

@@ -8,7 +8,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.http import HEADERS, kindly, token_of
+from bot.channels.http import HEADERS, Callers, kindly, token_of
 from bot.channels.limits import Limits
 from bot.channels.tokens import Tokens
 from bot.rehearsal.lessons import Lessons
@@ -20,33 +20,30 @@ def add_look_back(blueprint: Blueprint, look_back: LookBack, progress: Progress,
     """Add the calls to the blueprint. Each needs a token in the header, pictures too: an address with a token in it would be kept in the
     history of a shared computer. A page fetches the bytes and shows them from a data address."""
 
-    async def learner_of(request: Request) -> str:
-        learner = tokens.learner_of(token_of(request))
-        await limits.take("picture", learner)
-        return learner
+    callers = Callers(tokens, limits, "picture")
 
     @blueprint.get("/api/session/debrief")
     @kindly
     async def debrief(request: Request) -> Dict[str, Any]:
-        session_id = tokens.session_of(token_of(request))
+        session_id = await callers.session(request)
         return {"debrief": await asyncio.to_thread(look_back.debrief, session_id, may_go_on=True),
                 "lesson": await asyncio.to_thread(lessons.suggest, session_id)}
 
     @blueprint.get("/api/session/debrief.png")
     @kindly
     async def drawn(request: Request) -> HTTPResponse:
-        await learner_of(request)
+        await callers.learner(request)
         return _png(await asyncio.to_thread(look_back.picture, tokens.session_of(token_of(request)), request.args.get("theme", "light")))
 
     @blueprint.get("/api/mine/progress")
     @kindly
     async def listed(request: Request) -> Dict[str, Any]:
-        return {"progress": await asyncio.to_thread(progress.of, await learner_of(request))}
+        return {"progress": await asyncio.to_thread(progress.of, await callers.learner(request))}
 
     @blueprint.get("/api/mine/progress.png")
     @kindly
     async def way(request: Request) -> HTTPResponse:
-        return _png(await asyncio.to_thread(progress.picture, await learner_of(request), request.args.get("theme", "light")))
+        return _png(await asyncio.to_thread(progress.picture, await callers.learner(request), request.args.get("theme", "light")))
 
 
 def _png(picture: bytes) -> HTTPResponse:

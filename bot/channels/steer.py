@@ -10,7 +10,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.desk import MAX_CLIENT_ID, NO_ID, Desk
-from bot.channels.http import HEADERS, address_of, body_of, kindly, text_of, token_of
+from bot.channels.http import HEADERS, Callers, address_of, body_of, kindly, text_of
 from bot.channels.limits import Limits
 from bot.channels.tokens import Tokens
 from bot.errors import UsageError
@@ -20,11 +20,7 @@ from bot.house import House
 def add_steering(blueprint: Blueprint, rooms: House, tokens: Tokens, desk: Desk, limits: Limits) -> None:
     """Add the calls to the blueprint. Each needs a token, and reaches only the rehearsal it opens."""
     rehearsals, branches, steering = rooms.rehearsals, rooms.branches, rooms.steering
-
-    async def session_of(request: Request) -> str:
-        session_id = tokens.session_of(token_of(request))
-        await limits.take("say", session_id)
-        return session_id
+    callers = Callers(tokens, limits, "say")
 
     async def view(session_id: str) -> Dict[str, Any]:
         return {"session": await asyncio.to_thread(rehearsals.view, session_id)}
@@ -32,7 +28,7 @@ def add_steering(blueprint: Blueprint, rooms: House, tokens: Tokens, desk: Desk,
     @blueprint.post("/api/session/undo")
     @kindly
     async def undo(request: Request) -> Dict[str, Any]:
-        session_id, body = await session_of(request), body_of(request)
+        session_id, body = await callers.session(request), body_of(request)
         turns, client_id = body.get("turns", 1), body.get("id")
         if not isinstance(turns, int) or isinstance(turns, bool):
             raise UsageError("Please send 'turns' as a whole number.")
@@ -49,7 +45,7 @@ def add_steering(blueprint: Blueprint, rooms: House, tokens: Tokens, desk: Desk,
     @blueprint.post("/api/session/fork")
     @kindly
     async def fork(request: Request) -> Dict[str, Any]:
-        session_id, body = await session_of(request), body_of(request)
+        session_id, body = await callers.session(request), body_of(request)
         turn, before = text_of(body, "turn"), body.get("before", False)
         if not isinstance(before, bool):
             raise UsageError("Please send 'before' as true or false.")
@@ -59,18 +55,18 @@ def add_steering(blueprint: Blueprint, rooms: House, tokens: Tokens, desk: Desk,
     @blueprint.get("/api/session/branches")
     @kindly
     async def listed(request: Request) -> Dict[str, Any]:
-        return await asyncio.to_thread(branches.branches, await session_of(request))
+        return await asyncio.to_thread(branches.branches, await callers.session(request))
 
     @blueprint.get("/api/session/compare")
     @kindly
     async def compared(request: Request) -> Dict[str, Any]:
-        session_id = await session_of(request)
+        session_id = await callers.session(request)
         return await asyncio.to_thread(branches.compare, session_id, request.args.get("a"), request.args.get("b"))
 
     @blueprint.post("/api/session/style")
     @kindly
     async def styled(request: Request) -> Dict[str, Any]:
-        session_id, body = await session_of(request), body_of(request)
+        session_id, body = await callers.session(request), body_of(request)
         style, timing = _given(body, "style"), _given(body, "timing")
         await desk.between(session_id, partial(steering.set_coaching, session_id, style, timing))
         return await view(session_id)
@@ -79,7 +75,7 @@ def add_steering(blueprint: Blueprint, rooms: House, tokens: Tokens, desk: Desk,
     @kindly
     async def swapped(request: Request) -> HTTPResponse:
         await limits.take("start", address_of(request))
-        session_id = await session_of(request)
+        session_id = await callers.session(request)
         new, code = await desk.between(session_id, partial(steering.swap, session_id))
         learner = await asyncio.to_thread(rehearsals.learner_of, new)
         return response.json({"token": tokens.issue(new, learner), "code": code, "kept": rooms.settings.keep, **await view(new)},

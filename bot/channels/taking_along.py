@@ -10,7 +10,7 @@ from sanic.response import HTTPResponse
 
 from bot.channels.card_page import card_html, card_text
 from bot.channels.card_picture import card_picture
-from bot.channels.http import HEADERS, body_of, kindly, text_of, token_of
+from bot.channels.http import HEADERS, Callers, body_of, kindly, text_of, token_of
 from bot.channels.limits import Limits
 from bot.channels.my_data import PAGE_HEADERS
 from bot.channels.talk_words import noted
@@ -25,26 +25,17 @@ _FORMS = {"txt": (lambda card, words: card_text(card, words).encode(), "text/pla
 def add_taking_along(blueprint: Blueprint, rooms: House, tokens: Tokens, limits: Limits) -> None:
     """Add the calls to the blueprint. All but the lessons need a token, and reach only what belongs to the learner it was given to."""
     cards, talks, lessons = rooms.cards, rooms.talks, rooms.lessons
-
-    async def session_of(request: Request) -> str:
-        session_id = tokens.session_of(token_of(request))
-        await limits.take("say", session_id)
-        return session_id
-
-    async def learner_of(request: Request) -> str:
-        learner = tokens.learner_of(token_of(request))
-        await limits.take("say", learner)
-        return learner
+    callers = Callers(tokens, limits, "say")
 
     @blueprint.get("/api/session/card")
     @kindly
     async def card(request: Request) -> Dict[str, Any]:
-        return {"card": await asyncio.to_thread(cards.card, await session_of(request))}
+        return {"card": await asyncio.to_thread(cards.card, await callers.session(request))}
 
     @blueprint.put("/api/session/card")
     @kindly
     async def edited(request: Request) -> Dict[str, Any]:
-        session_id = await session_of(request)
+        session_id = await callers.session(request)
         saved = await asyncio.to_thread(cards.save, session_id, body_of(request).get("fields"))
         notes, danger = saved.pop("notes"), saved.pop("danger")
         return {"card": saved, "notes": notes, "messages": await asyncio.to_thread(rooms.help_for, danger) if danger else []}
@@ -54,7 +45,7 @@ def add_taking_along(blueprint: Blueprint, rooms: House, tokens: Tokens, limits:
     @blueprint.get("/api/session/card.html", name="card_html")
     @kindly
     async def written(request: Request) -> HTTPResponse:
-        session_id, form = await session_of(request), request.path.rsplit(".", 1)[1]
+        session_id, form = await callers.session(request), request.path.rsplit(".", 1)[1]
         make, kind = _FORMS[form]
         body = await asyncio.to_thread(lambda: make(cards.card(session_id), cards.words))
         headers = {**(PAGE_HEADERS if form == "html" else HEADERS), "Content-Disposition": f'attachment; filename="card.{form}"'}
@@ -63,13 +54,13 @@ def add_taking_along(blueprint: Blueprint, rooms: House, tokens: Tokens, limits:
     @blueprint.get("/api/mine/talks")
     @kindly
     async def listed(request: Request) -> Dict[str, Any]:
-        learner = await learner_of(request)
+        learner = await callers.learner(request)
         return {"talks": await asyncio.to_thread(talks.all, learner), "next": await asyncio.to_thread(talks.next, learner)}
 
     @blueprint.put("/api/mine/talk")
     @kindly
     async def dated(request: Request) -> Dict[str, Any]:
-        learner, body = await learner_of(request), body_of(request)
+        learner, body = await callers.learner(request), body_of(request)
         talk = await asyncio.to_thread(talks.set, learner, text_of(body, "when"), tokens.session_of(token_of(request)),
                                        text_of(body, "zone", "") or None)
         return {"talk": talk, "text": noted(talk, talks.words, kept=not rooms.settings.keep_nothing)}
@@ -77,18 +68,18 @@ def add_taking_along(blueprint: Blueprint, rooms: House, tokens: Tokens, limits:
     @blueprint.delete("/api/mine/talk")
     @kindly
     async def dropped(request: Request) -> Dict[str, Any]:
-        done = await asyncio.to_thread(talks.drop, await learner_of(request))
+        done = await asyncio.to_thread(talks.drop, await callers.learner(request))
         return {"dropped": done, "text": talks.words["dropped" if done else "nothing_to_drop"]}
 
     @blueprint.get("/api/mine/talk/questions")
     @kindly
     async def asked(request: Request) -> Dict[str, Any]:
-        return {"questions": await asyncio.to_thread(talks.questions, await learner_of(request))}
+        return {"questions": await asyncio.to_thread(talks.questions, await callers.learner(request))}
 
     @blueprint.post("/api/mine/talk/answers")
     @kindly
     async def told(request: Request) -> Dict[str, Any]:
-        learner, body = await learner_of(request), body_of(request)
+        learner, body = await callers.learner(request), body_of(request)
         given = body.get("answers")
         if not isinstance(given, dict):
             raise UsageError("Please send 'answers' as an object, by the ids of the questions.")

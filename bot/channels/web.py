@@ -14,7 +14,7 @@ from sanic.response import HTTPResponse
 from socketio import AsyncServer
 
 from bot.channels.desk import LOG_TROUBLE, MAX_CHARACTERS, NOT_SHOWN, TROUBLE, Desk, NotDone, NotSaid
-from bot.channels.http import HEADERS, address_of, body_of, kindly, known_learner, refuse, text_of, token_of
+from bot.channels.http import HEADERS, Callers, address_of, body_of, kindly, known_learner, refuse, text_of
 from bot.channels.limits import Limits, TooMuch
 from bot.channels.look_back import add_look_back
 from bot.channels.my_data import add_mine
@@ -98,8 +98,7 @@ def _file(name: str) -> HTTPResponse:
 
 
 def _add_api(blueprint: Blueprint, rehearsals: Any, tokens: Tokens, desk: Desk, limits: Limits) -> None:
-    def session_of(request: Request) -> str:
-        return tokens.session_of(token_of(request))
+    looking, saying = Callers(tokens, limits, "look"), Callers(tokens, limits, "say")
 
     @blueprint.get("/api/scenarios")
     @kindly
@@ -134,20 +133,19 @@ def _add_api(blueprint: Blueprint, rehearsals: Any, tokens: Tokens, desk: Desk, 
     @blueprint.get("/api/session")
     @kindly
     async def look(request: Request) -> Dict[str, Any]:
-        return {"session": await asyncio.to_thread(rehearsals.view, session_of(request))}
+        return {"session": await asyncio.to_thread(rehearsals.view, await looking.session(request))}
 
     @blueprint.post("/api/session/say")
     @kindly
     async def say(request: Request) -> Dict[str, Any]:
-        session_id, body = session_of(request), body_of(request)
-        await limits.take("say", session_id)
+        session_id, body = await saying.session(request), body_of(request)
         messages = await desk.say(session_id, body.get("message"), body.get("id"), "web")
         return {"messages": list(messages), "session": await _shown(rehearsals, session_id)}
 
     @blueprint.post("/api/session/verdict")
     @kindly
     async def verdict(request: Request) -> Dict[str, Any]:
-        session_id, body = session_of(request), body_of(request)
+        session_id, body = await looking.session(request), body_of(request)
         start, end = body.get("start"), body.get("end")
         if not isinstance(start, int) or not isinstance(end, int):
             raise UsageError("Please send 'start' and 'end' as whole numbers.")
@@ -172,8 +170,9 @@ async def _shown(rehearsals: Any, session_id: str) -> Dict[str, Any]:
 
 def _add_talk(sio: AsyncServer, rehearsals: Any, tokens: Tokens, desk: Desk, limits: Limits) -> None:
     @sio.on("session_request")
-    async def session_request(sid: str, data: Any) -> None:
+    async def session_request(sid: str, *given: Any) -> None:
         """Ties a connection to the rehearsal its token opens."""
+        data = given[0] if given else None
         try:
             token = data.get("token") if isinstance(data, dict) else None
             session_id = tokens.session_of(token)
@@ -190,9 +189,9 @@ def _add_talk(sio: AsyncServer, rehearsals: Any, tokens: Tokens, desk: Desk, lim
         await sio.emit("session_confirm", {"session": view, "notices": notices}, room=sid)
 
     @sio.on("user_uttered")
-    async def user_uttered(sid: str, data: Any) -> None:
+    async def user_uttered(sid: str, *given: Any) -> None:
         """One message of the learner; answered with her reply in parts, then ``turn_done``."""
-        data = data if isinstance(data, dict) else {}
+        data = given[0] if given and isinstance(given[0], dict) else {}
         client_id = data.get("id")
         session_id = (await sio.get_session(sid)).get("session_id")
         if session_id is None:

@@ -10,11 +10,11 @@ from ruamel.yaml import YAML
 from bot.coach.feedback import BlameKind, Move, Strength
 from bot.coach.lexicon import BAD_NOUN, BAD_TRAIT
 from bot.coach.reader import Judgement
+from bot.encoder import BETWEEN_SENTENCES
 
 SURE = 0.7  # none of the 797 messages of the evaluation sets is read so
 _VERDICTS = frozenset({BlameKind.LABEL, BlameKind.CONTEMPT})
 _NOT_CRUEL = frozenset({Strength.APPRECIATION})
-_SENTENCE = re.compile(r"(?<=[.!?\n])\s+")
 _ABOUT_HER = re.compile(r"\bi(?:['’]?m| am| was|['’]ve (?:always )?been| have been| always| never| just| only)\b", re.I)
 #: The encoder takes "a bus driver" for a name too, so a word of verdict must be there.
 _VERDICT = re.compile(rf"\b(?:{BAD_TRAIT}|{BAD_NOUN}|(?:terrible|awful|horrible|bad|rubbish|lousy|rotten) (?:\w+ )?(?:mother|mum|mom|mam|"
@@ -31,7 +31,7 @@ def hard_on_herself(text: str, move: Move, strengths: tuple[Strength, ...], judg
     """Whether she calls herself names. Her own sentences are read as if somebody said them to her; an apology is none."""
     if _NOT_CRUEL & set(strengths) or move is Move.BLAME:
         return False
-    for sentence in _SENTENCE.split(text):
+    for sentence in BETWEEN_SENTENCES.split(text):
         if _ABOUT_HER.search(sentence) and _VERDICT.search(sentence) and not (
                 _TO_THE_OTHER.search(sentence) or _APOLOGY.search(sentence)):
             found = judge(_turned(sentence))

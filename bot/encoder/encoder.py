@@ -25,7 +25,8 @@ WHOLE, WINDOW = 600, 120  # characters: read in one go, and a window of a longer
 REMEMBERED = 64  # the watch and the coach read the same message one after the other
 #: One spelling of quotes and spaces, letter for letter, so that offsets hold; tools/encoder teaches with the same.
 PLAIN = str.maketrans({**dict.fromkeys("’‘`´", "'"), **dict.fromkeys("“”„«»", '"'), "\u00a0": " "})
-_SENTENCE = re.compile(r"(?<=[.!?\n])\s+")
+#: What lies between two sentences.
+BETWEEN_SENTENCES = re.compile(r"(?<=[.!?\n])\s+")
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def windows(text: str) -> list[tuple[int, int]]:
     if len(text) <= WHOLE:
         return [(0, len(text))]
     cuts = [0]
-    ends = [*(match.end() for match in _SENTENCE.finditer(text)), len(text)]
+    ends = [*(match.end() for match in BETWEEN_SENTENCES.finditer(text)), len(text)]
     for end, following in zip(ends, [*ends[1:], len(text)]):
         while end - cuts[-1] > WINDOW:
             cuts.append(cuts[-1] + WINDOW)

@@ -70,7 +70,9 @@ class Line(_Part):
 
     @staticmethod
     def names_in(text: str) -> set[str]:
-        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        """Told how to be written out, as in {feeling:>9}, it is another name: a file from elsewhere could ask for a line of gigabytes."""
+        return {name + (f"!{way}" if way else "") + (f":{width}" if width else "")
+                for _, name, width, way in Formatter().parse(text) if name is not None}
 
     @property
     def placeholders(self) -> set[str]:

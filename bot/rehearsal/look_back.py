@@ -14,7 +14,7 @@ from bot.rehearsal.curve import curve_of
 from bot.rehearsal.debrief import Past, after_stop, debrief
 from bot.rehearsal.endings import is_final
 from bot.rehearsal.outcome import Exchange, outcome_of
-from bot.rehearsal.progress import MOVES, countable
+from bot.rehearsal.progress import countable, talks_of
 from bot.rehearsal.weighing import weigh
 from bot.store.models import SessionRow, TurnRow
 from bot.store.store import Store, Work
@@ -23,7 +23,7 @@ PICTURE = "/api/session/debrief.png"
 
 
 class LookBack:
-    """The looks back on the talks of one store. Nothing is written."""
+    """The looks back on the talks of one store. Nothing is written but what was counted."""
 
     def __init__(self, store: Store, cast: Cast, wording: Mapping[str, Any], clock: Callable[[], datetime]) -> None:
         self._store, self._cast, self._wording, self._clock = store, cast, wording, clock
@@ -35,8 +35,8 @@ class LookBack:
             row, path, scenario = self._read(work, session_id)
             if is_final(path[-1]):
                 return {**after_stop(self._wording, danger=path[-1].move == Move.CRISIS.value), "notes": []}
-            gone, past = shapes.dismissed(work, path), self._past(work, row)
-        talk = shapes.exchanges(path, gone)
+            gone = shapes.dismissed(work, path)
+        past, talk = self._past(row), shapes.exchanges(path, gone)
         told = debrief(talk, row.outcome or outcome_of(talk, by_learner=False), scenario, self._cast.scenarios, past, self._wording,
                        going_on=may_go_on and row.outcome is None)
         return {**told, "notes": shapes.late_notes(path, gone)}
@@ -70,7 +70,7 @@ class LookBack:
             raise NotYours("There is no such rehearsal here.")
         return row, work.path(row), voice.scenario
 
-    def _past(self, work: Work, row: SessionRow) -> Past:
-        talks = work.talk_figures(row.learner, *MOVES) if row.learner else []
+    def _past(self, row: SessionRow) -> Past:
+        talks = talks_of(self._store, row.learner) if row.learner else []
         return Past(row.started_at, [one for one in talks if countable(one) and one.id != row.id and one.started_at < row.started_at],
                     Counter(one.scenario for one in talks))

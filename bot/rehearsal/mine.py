@@ -6,6 +6,7 @@ from html import escape
 from typing import Any, Callable, Iterator, Mapping, Sequence
 
 from bot.errors import NotYours
+from bot.rehearsal.codes import as_given
 from bot.rehearsal.rehearsals import utc_now
 from bot.rehearsal.taken import card_lines, exported_card, exported_talks, talk_lines
 from bot.store.models import PreparationRow, SessionRow, TurnRow
@@ -38,6 +39,12 @@ class Mine:
         """Ids of sessions that begin so; two at most."""
         with self._store.work() as work:
             return work.sessions_starting_with(start)
+
+    def coded(self, code: str) -> str | None:
+        """Id of the session a code belongs to; None for one that is not known."""
+        with self._store.work() as work:
+            row = work.session_by_code(self._store.keys.hash(as_given(code)))
+            return str(row.id) if row is not None else None
 
     def export(self, session_ids: Sequence[str], learner: str | None = None, *, everything: bool = False) -> dict[str, Any]:
         """Everything kept of these rehearsals, every branch of them, with the answers told before them and the real talks that belong to

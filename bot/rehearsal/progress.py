@@ -1,10 +1,12 @@
 """How a learner's talks go over time, measured by her own earlier ones only. Never a grade."""
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Mapping, Sequence
 
 from bot.coach.feedback import Move
+from bot.errors import StoreUnavailable
 from bot.persona.reaction import SKILLED_MOVES
 from bot.rehearsal import picture
 from bot.rehearsal.words import iso, local, number, sentence, times
@@ -23,6 +25,18 @@ PICTURE = "/api/mine/progress.png"
 def countable(talk: TalkFigures) -> bool:
     """Whether a talk counts: long enough, and not stopped for safety."""
     return talk.messages >= FEW_MESSAGES and not talk.danger and talk.outcome != "stopped"
+
+
+def talks_of(store: Store, learner: str) -> list[TalkFigures]:
+    """A learner's talks (hash) in figures, oldest first. What had to be counted is kept."""
+    with store.work() as work:
+        found, counted = work.talk_figures(learner, *MOVES)
+    if counted:
+        # Only for the next time to be quicker: where nothing can be written, it is counted again.
+        with suppress(StoreUnavailable), store.work() as work:
+            work.note_figures(counted)
+            work.commit()
+    return found
 
 
 @dataclass(frozen=True)
@@ -72,8 +86,7 @@ class Progress:
                                    self._wording, theme)
 
     def _steps(self, learner: str) -> list[Step]:
-        with self._store.work() as work:
-            talks = [talk for talk in work.talk_figures(learner, *MOVES) if countable(talk)]
+        talks = [talk for talk in talks_of(self._store, learner) if countable(talk)]
         known: set[str] = set()
         steps = []
         for talk in talks:

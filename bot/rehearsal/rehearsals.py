@@ -305,6 +305,7 @@ class Rehearsals:
             for finding in work.findings([turn_id]):
                 if (finding.start, finding.end) == (start, end):
                     finding.dismissed = True
+                    work.count_anew(session_id)
             work.commit()
 
     # Sent twice, done once

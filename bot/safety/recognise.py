@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.encoder import DANGERS, Encoder, windows
+from bot.encoder import BETWEEN_SENTENCES, DANGERS, Encoder, windows
 from bot.safety.kinds import Danger, Reading
 
 
@@ -44,7 +44,6 @@ _GOES_ON = re.compile(
     r"\b(?:yesterday|last night|tonight|this (?:morning|week|evening))\b", re.I)
 #: A child says how old she is.
 _CHILD = re.compile(r"\b(?:i'?m|i am|i've (?:just )?turned)(?: only| just| still)? (?:[4-9]|1[0-7])\b(?! (?:minutes|weeks|miles|stone|pounds|percent))", re.I)
-_SENTENCE = re.compile(r"(?<=[.!?\n])\s+")
 FEWEST_WORDS = 3
 _THEY_SAY = re.compile(r"\b(?:says?|said|told|threaten\w*|heard?|saw|caught|afraid|scared|worried) ", re.I)
 
@@ -69,7 +68,7 @@ class Watch:
             reading = self._part(part, self._thresholds.danger)
             # Cheap: the encoder remembers what it has just read.
             hinted = 1 - float(self.encoder.read(part).danger[0]) >= self._thresholds.hint
-            sentences = _SENTENCE.split(part) if hinted else [part]
+            sentences = BETWEEN_SENTENCES.split(part) if hinted else [part]
             # A word of danger must not drown in the sentences around it.
             for sentence in sentences if len(sentences) > 1 and reading.danger is None else ():
                 if len(sentence.split()) >= FEWEST_WORDS and reading.danger is None:

@@ -7,8 +7,10 @@ from sqlalchemy import JSON, Boolean, Column, Date, DateTime, ForeignKey, Index,
 from sqlalchemy.orm import declarative_base, deferred
 
 from bot.store.encryption import Encrypted
+from bot.store.places import PART_OF_PLACE, keep_in_place
 
 Base: Any = declarative_base()
+keep_in_place(Base)
 
 
 class SessionRow(Base):
@@ -37,6 +39,8 @@ class SessionRow(Base):
     timing = Column(String(16))  # when; None in rows older than styles: after each message
     stepped_out = Column(Boolean, nullable=False, default=False, server_default=false())  # paused to look after herself
     hints = deferred(Column(Encrypted))  # those she was given, so that none comes twice
+    figures = deferred(Column(JSON))  # what was counted of the talk as it stood at figures_of; see talk_figures
+    figures_of = Column(String(32))
     # Two writers at once: the second one fails instead of losing the first one's turn.
     version = Column(Integer, nullable=False)
 
@@ -53,8 +57,8 @@ class TurnRow(Base):
                       Index("ix_turns_parent", "parent_id"))
 
     id = Column(String(32), primary_key=True)
-    session_id = Column(String(32), ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False)
-    parent_id = Column(String(32), ForeignKey("turns.id"))
+    session_id = Column(String(32), ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False, info=PART_OF_PLACE)
+    parent_id = Column(String(32), ForeignKey("turns.id"), info=PART_OF_PLACE)
     depth = Column(Integer, nullable=False)
     client_id = Column(String(64))
     created_at = Column(DateTime(timezone=True), nullable=False)
@@ -107,7 +111,7 @@ class TalkRow(Base):
     __tablename__ = "talks"
 
     id = Column(String(32), primary_key=True)
-    learner = Column(String(64), nullable=False, index=True)
+    learner = Column(String(64), nullable=False, index=True, info=PART_OF_PLACE)
     session_id = Column(String(32), ForeignKey("sessions.id", ondelete="CASCADE"), index=True)  # the rehearsal it was prepared in, if any
     day = Column(Date, nullable=False, index=True)
     at = Column(String(5))  # "18:30"; None: some time that day
@@ -126,7 +130,7 @@ class PreparationRow(Base):
 
     id = Column(String(32), primary_key=True)
     code_hash = Column(String(64), nullable=False, unique=True)
-    learner = Column(String(64), nullable=False)
+    learner = Column(String(64), nullable=False, info=PART_OF_PLACE)
     channel = Column(String(16), nullable=False)
     started_at = Column(DateTime(timezone=True), nullable=False)
     touched_at = Column(DateTime(timezone=True), nullable=False, index=True)

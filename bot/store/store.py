@@ -10,19 +10,22 @@ from typing import Any, ContextManager, Iterator, NamedTuple, Sequence
 
 from alembic import command
 from alembic.config import Config
+from cryptography.exceptions import InvalidTag
 from cryptography.fernet import InvalidToken
-from sqlalchemy import LargeBinary, MetaData, Table, create_engine, delete, event, func, null, select, text, tuple_, type_coerce, update
+from sqlalchemy import LargeBinary, MetaData, Table, create_engine, delete, event, func, null, select, text, type_coerce
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker, undefer
 from sqlalchemy.pool import StaticPool
 
 from bot.errors import SettingError, StoreUnavailable
-from bot.store.encryption import Encrypted, Keys
-from bot.store.models import Base, CardRow, CommandRow, FindingRow, PreparationRow, SessionRow, TalkRow, TurnRow
+from bot.store.encryption import Keys
+from bot.store.models import CardRow, CommandRow, FindingRow, PreparationRow, SessionRow, TalkRow, TurnRow
+from bot.store.places import place
 from bot.store.preparations import MOST_AT_ONCE, PreparationWork
+from bot.store.resealing import rewrite
 from bot.store.taken import TakenAlong
-from bot.store.talk_figures import TalkFigures, talks_of
+from bot.store.talk_figures import FiguresWork
 
 BUSY_TIMEOUT_MS = 5000
 # Rasa's own default of 50 + 100 connections a process exhausts a small server.
@@ -30,7 +33,6 @@ POOL_SIZE, POOL_OVERFLOW = 5, 10
 CONNECT_TIMEOUT_S = 5
 STATEMENT_TIMEOUT_MS = 8000  # well under the time an action may take: nothing may be written after the learner was told it was not
 LOOKED_AT = 5  # turns tried to tell whether the key is the right one
-ROTATED_AT_ONCE = 200  # rows encrypted again in one transaction
 MIGRATION_LOCK = 7_361_220  # any number, the same for all replicas
 
 _INCREMENTAL = 2  # SQLite's number for auto_vacuum=INCREMENTAL
@@ -54,7 +56,7 @@ class Glimpse(NamedTuple):
     persona: tuple[str, ...]
 
 
-class Work(TakenAlong, PreparationWork):
+class Work(TakenAlong, PreparationWork, FiguresWork):
     """What a use case can ask of the log inside one transaction."""
 
     def __init__(self, session: Session) -> None:
@@ -88,11 +90,6 @@ class Work(TakenAlong, PreparationWork):
             select(TurnRow).join(SessionRow, SessionRow.head_id == TurnRow.id)
             .where(SessionRow.learner == learner, SessionRow.scenario == scenario, SessionRow.side == side)
             .options(undefer(TurnRow.memory)).order_by(SessionRow.started_at.desc()).limit(limit)).scalars())
-
-    def talk_figures(self, learner: str, moves: Sequence[str], dangers: Sequence[str]) -> list[TalkFigures]:
-        """A learner's talks in figures, oldest first. ``moves``, ``dangers``: the moves counted as ``moved`` and ``danger``."""
-        found = self._session.execute(talks_of(), {"learner": learner, "moves": moves, "dangers": dangers})
-        return [TalkFigures(*row[:6], *map(int, row[6:])) for row in found]
 
     def sessions_starting_with(self, start: str) -> list[str]:
         """Ids that begin so, two at most: enough to know whether it is one."""
@@ -145,10 +142,12 @@ class Work(TakenAlong, PreparationWork):
         """What is shown of some turns, by id: only these are decrypted, her answers only when asked for."""
         found: dict[str, Glimpse] = {}
         for start in range(0, len(turn_ids), MOST_AT_ONCE):
-            asked = select(TurnRow.id, TurnRow.state["temperature"].as_float(), TurnRow.message, TurnRow.reply if answers else null())
-            rows = self._session.execute(asked.where(TurnRow.id.in_(turn_ids[start:start + MOST_AT_ONCE])))
-            for id_, temperature, message, reply in rows:
-                found[id_] = Glimpse(temperature, message or "", tuple(reply["persona"]) if reply else ())
+            asked = select(TurnRow.id, TurnRow.session_id, TurnRow.parent_id, TurnRow.state["temperature"].as_float().label("temperature"),
+                           TurnRow.message, TurnRow.reply if answers else null().label("reply"))
+            for row in self._session.execute(asked.where(TurnRow.id.in_(turn_ids[start:start + MOST_AT_ONCE]))).mappings():
+                message, reply = (row[name] and row[name].open(place(column, row))
+                                  for name, column in (("message", TurnRow.message), ("reply", TurnRow.reply)))
+                found[row["id"]] = Glimpse(row["temperature"], message or "", tuple(reply["persona"]) if reply else ())
         return found
 
     def receipt(self, session_id: str, client_id: str | None, at: datetime) -> None:
@@ -207,6 +206,8 @@ class Store:
             self._migrate()
             if self._file:
                 self._let_it_shrink()
+            if not keys.bound and not in_memory:
+                self._bind()
 
     @contextmanager
     def work(self) -> Iterator[Work]:
@@ -252,56 +253,59 @@ class Store:
     def check_key(self, path: Path) -> None:
         """Raises SettingError naming the key file when it opens nothing of what is in the log. A few turns tell; a broken one among them
         does not count."""
+        asked = select(TurnRow.id, TurnRow.session_id, TurnRow.parent_id, type_coerce(TurnRow.reply, LargeBinary).label("reply"))
         with _kindly(), self._sessions() as session:
-            some = session.execute(select(type_coerce(TurnRow.reply, LargeBinary)).order_by(TurnRow.id).limit(LOOKED_AT)).scalars().all()
-        if some and not any(self._opens(value) for value in some):
-            raise SettingError(f"The session log was written with another key than the one in {path}; put the right key file back, or "
-                               "set SOFTSTART_DATA_DIR to another place to start afresh.")
+            some = session.execute(asked.order_by(TurnRow.id).limit(LOOKED_AT)).mappings().all()
+        if not some or any(self._opens(bytes(row["reply"]), place(TurnRow.reply, row)) for row in some):
+            return
+        if any(self._bound(bytes(row["reply"]), b"") for row in some):
+            raise SettingError(f"The session log is an old one, from before its values were bound to their places. If you put it there "
+                               f"yourself, take the line 'bound' out of {path} and start again.")
+        raise SettingError(f"The session log was written with another key than the one in {path}; put the right key file back, or "
+                           "set SOFTSTART_DATA_DIR to another place to start afresh.")
 
-    def _opens(self, value: bytes) -> bool:
+    def _opens(self, value: bytes, at: bytes) -> bool:
         try:
-            self.keys.cipher.decrypt(bytes(value))
-        except InvalidToken:
+            self.keys.cipher.open(value, at)
+        except InvalidTag:
             return False
         return True
 
     def encrypt_again(self) -> int:
         """Write everything that was encrypted with an older key with the present one; how many values. Can be stopped and begun again.
         Raises StoreUnavailable for values that no known key opens."""
-        count = 0
-        for table in Base.metadata.sorted_tables:
-            sealed = [column for column in table.columns if isinstance(column.type, Encrypted)]
-            if sealed:
-                with _kindly():
-                    count += self._encrypt_table_again(table, sealed)
+        with _kindly():
+            count = rewrite(self._engine, self._sealed_again)
         self.sweep()
         return count
 
-    def _encrypt_table_again(self, table: Table, sealed: Sequence[Any]) -> int:
-        keys, count, last = list(table.primary_key.columns), 0, None
-        raw = [type_coerce(column, LargeBinary).label(column.name) for column in sealed]
-        while True:
-            asked = select(*keys, *raw).order_by(*keys).limit(ROTATED_AT_ONCE)
-            if last is not None:
-                asked = asked.where(tuple_(*keys) > tuple_(*last))
-            with self._engine.begin() as connection:
-                rows = connection.execute(asked).all()
-                for row in rows:
-                    fresh = {column.name: self._sealed_again(row[column.name]) for column in sealed if row[column.name] is not None}
-                    if fresh:
-                        connection.execute(update(table).where(*(key == row[key.name] for key in keys))
-                                           .values({name: type_coerce(value, LargeBinary) for name, value in fresh.items()}))
-                    count += len(fresh)
-            if len(rows) < ROTATED_AT_ONCE:
-                return count
-            last = [rows[-1][key.name] for key in keys]
-
-    def _sealed_again(self, value: bytes) -> bytes:
+    def _sealed_again(self, value: bytes, at: bytes) -> bytes:
         try:
-            return self.keys.cipher.rotate(bytes(value))
-        except InvalidToken:
+            return self.keys.cipher.seal(self.keys.cipher.open(value, at), at)
+        except InvalidTag:
             raise StoreUnavailable("Some of what is stored was written with a key that is not in the key file; "
                                    "nothing more was changed.") from None
+
+    def _bind(self) -> None:
+        """Once for a log from before values had places: bind them, and take no such value ever after."""
+        fits = set()
+
+        def bind(value: bytes, at: bytes) -> bytes | None:
+            done = self._opens(value, at)
+            bound = None if done else self._bound(value, at)
+            fits.add(done or bound is not None)
+            return bound
+
+        rewrite(self._engine, bind)
+        if fits != {False}:  # else the key is the wrong one, and check_key says so
+            self.sweep()
+            self.keys.mark_bound()
+
+    def _bound(self, value: bytes, at: bytes) -> bytes | None:
+        try:
+            return self.keys.cipher.seal(self.keys.before_places.decrypt(value), at)
+        except InvalidToken:
+            return None
 
     def _migrate(self) -> None:
         config = Config()
@@ -311,7 +315,6 @@ class Store:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-
 
     def _let_it_shrink(self) -> None:
         """Files from before this was set at their making are made over, once."""

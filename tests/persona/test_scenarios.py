@@ -131,3 +131,27 @@ def test_a_file_that_is_not_text_is_one_sentence(tmp_path: Path) -> None:
 
     with pytest.raises(ScenarioError, match="odd.yml"):
         load_scenario(path)
+
+
+@pytest.mark.parametrize("planted", ['!!python/object/apply:os.system ["touch {mark}"]', '!!python/object/new:os.system ["touch {mark}"]',
+                                     '!!python/name:os.system', '!include /etc/passwd', '{{"$ref": "file:///etc/passwd"}}', '*nowhere'])
+def test_a_file_from_elsewhere_runs_and_reads_nothing(tmp_path: Path, planted: str) -> None:
+    mark = tmp_path / "mark"
+
+    assert "root:" not in broken(tmp_path, "age: 61", "age: " + planted.format(mark=mark))
+    assert not mark.exists()
+
+
+@pytest.mark.parametrize("planted", ["{feeling.__class__}", "{0}", "{__import__}", "{feeling!r:>99999999}", "{feeling[0]}"])
+def test_a_line_cannot_reach_behind_its_placeholders(planted: str) -> None:
+    with pytest.raises(ValueError):
+        Line(say=f"You say {planted} again?")
+
+
+def test_a_file_that_grows_when_it_is_read_is_refused(tmp_path: Path) -> None:
+    grown = "\n".join(f"l{number}: &l{number} [{', '.join([f'*l{number - 1}'] * 9) if number else 'x'}]" for number in range(12))
+    path = tmp_path / "odd.yml"
+    path.write_text(grown + "\n", encoding="utf-8")
+
+    with pytest.raises(ScenarioError, match="odd.yml"):
+        load_scenario(path)

@@ -6,12 +6,17 @@ from typing import Any
 
 import pytest
 import textstat
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
 from bot.coach.feedback import Feedback
 from bot.errors import UsageError
 from bot.persona.reaction import Reaction
+from bot.rehearsal.branches import Branches
 from bot.rehearsal.mine import Mine
-from bot.rehearsal.progress import Progress, Step, lines
+from bot.rehearsal.progress import MOVES, Progress, Step, lines
 from bot.rehearsal.rehearsals import Rehearsals
 from bot.rehearsal.wording import load_wording
 from bot.settings import WHYS, WORDING
@@ -78,6 +83,70 @@ def test_what_was_taken_back_does_not_count(log: Log) -> None:
     only = log.progress.of(HER)["talks"][0]
 
     assert (only["messages"], only["marks"], only["marked"], only["strengths"]) == (3, 0, 0, 2)
+
+
+@given(chosen=st.lists(st.sampled_from(["blame", "sorry", "undo", "fork", "dismiss", "look"]), min_size=3, max_size=14))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+def test_what_was_counted_before_is_what_would_be_counted_now(log: Log, chosen: list[str]) -> None:
+    talk = log.talk(SORRY, BLAME)
+    for number, what in enumerate(chosen):
+        turns = log.rehearsals.view(talk)["turns"]
+        if what in ("blame", "sorry"):
+            log.say(talk, BLAME if what == "blame" else SORRY)
+        elif what == "undo" and turns:
+            log.rehearsals.undo(talk)
+        elif what == "fork" and turns:
+            Branches(log.store, WORDS).fork_before(talk, 1 + number % len(turns))
+        elif what == "dismiss" and turns:
+            log.rehearsals.dismiss(talk, turns[number % len(turns)]["turn"], BLAME.blame[0].start, BLAME.blame[0].end)
+        else:
+            log.progress.of(HER)
+    log.progress.of(HER)
+
+    with log.store.work() as work:
+        kept, counted = work.talk_figures(HER, *MOVES)
+        for row, _ in work.sessions(learner=HER):
+            work.count_anew(row.id)
+        work._session.flush()
+        anew, all_of_them = work.talk_figures(HER, *MOVES)
+    assert counted == [] and len(all_of_them) == len(anew)
+    assert kept == anew
+
+
+def test_a_count_that_was_overtaken_is_not_kept(log: Log) -> None:
+    talk = log.talk(BLAME, BLAME)
+    turn = log.rehearsals.view(talk)["turns"][0]["turn"]
+    with log.store.work() as work:
+        _, counted = work.talk_figures(HER, *MOVES)
+    log.rehearsals.dismiss(talk, turn, BLAME.blame[0].start, BLAME.blame[0].end)
+    with log.store.work() as work:
+        work.note_figures(counted)
+        work.commit()
+
+    assert log.progress.of(HER)["talks"][0]["marks"] == 1
+
+
+def test_looking_costs_nobody_a_turn_and_works_where_nothing_can_be_written(log: Log) -> None:
+    talk = log.talk(BLAME, SORRY)
+    with log.store.work() as work:
+        row = work.session(talk)
+        assert row is not None
+        log.progress.of(HER)
+        log.rehearsals.dismiss(talk, log.rehearsals.view(talk)["turns"][0]["turn"], BLAME.blame[0].start, BLAME.blame[0].end)
+        row.lesson = "hear-her"
+        work.commit()
+    log.say(talk, SORRY)
+    engine = log.store._engine
+
+    def refuse(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if statement.lstrip().upper().startswith("UPDATE"):
+            raise OperationalError("the disk is full", None, Exception())
+
+    event.listen(engine, "before_cursor_execute", refuse)
+    try:
+        assert [each["messages"] for each in log.progress.of(HER)["talks"]] == [3]
+    finally:
+        event.remove(engine, "before_cursor_execute", refuse)
 
 
 def test_short_talks_and_talks_stopped_for_safety_do_not_count(log: Log) -> None:

@@ -116,7 +116,7 @@ def test_a_file_from_before_it_could_shrink_shrinks_now(tmp_path: Path, keys: An
         connection.execute(text("create table older (x)"))
     engine.dispose()
     store = Store(url, keys)
-    talks = [rehearse(store, "a" * 64, turns=6) for _ in range(4)]
+    talks = [rehearse(store, "a" * 64, turns=8) for _ in range(6)]
     store.sweep()
     size = (tmp_path / "log.db").stat().st_size
 

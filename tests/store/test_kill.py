@@ -75,13 +75,41 @@ def test_killed_at_any_moment(database_url: str, tmp_path: Path) -> None:
     assert {line.split()[1] for line in acknowledged if line.startswith("talk")} <= {row.id for row in heads}
     for row in turns:
         above = by_id.get(row.parent_id)
-        assert (above is None) == (row.depth == 0)
+        assert (above is None) == (row.parent_id is None) == (row.depth == 0)
         assert above is None or (above.session_id == row.session_id and above.depth == row.depth - 1)
-    for session_id, head in heads:
-        assert by_id[head].session_id == session_id
-    store = Store(database_url, Keys(key.encode()))
+    openings = Counter(row.session_id for row in turns if row.depth == 0)
+    assert openings == Counter({session_id: 1 for session_id, _ in heads})
+    store, between = Store(database_url, Keys(key.encode())), 0
     with store.work() as work:
-        for session_id, _ in heads:
+        for session_id, head in heads:
+            assert by_id[head].session_id == session_id
             session = work.session(session_id)
-            assert session is not None and all(turn.reply for turn in work.path(session))
+            assert session is not None
+            path = work.path(session)
+            assert all(turn.reply for turn in path)
+            between += assert_stands(session_id, [turn.client_id for turn in path[1:]], acknowledged,
+                                     {client_id for talk, client_id in kept if talk == session_id})
     store.close()
+    print(f"{KILLS} rounds, {KILLS * WRITERS} processes killed, {len(said)} turns acknowledged in {len(heads)} talks, "
+          f"{between} deeds were done and not yet acknowledged")
+
+
+def assert_stands(talk: str, path: list[str], acknowledged: list[str], kept: set[str]) -> int:
+    """The talk stands where its learner was told it stands, or one deed further: the one she was killed in; how many deeds further."""
+    stands: list[str] = []
+    heard = 0
+    for line in acknowledged:
+        what, session_id, *client = line.split()
+        if session_id == talk and what == "said":
+            stands.append(client[0])
+            heard += 1
+        elif session_id == talk and what == "undone":
+            stands.pop()
+    if path == stands:
+        assert len(kept) == heard
+        return 0
+    if len(path) > len(stands):
+        assert path[:-1] == stands and len(kept) == heard + 1
+    else:
+        assert path == stands[:-1] and len(kept) == heard
+    return 1

@@ -26,5 +26,6 @@ def assert_whole(url: str, acknowledged: Iterable[tuple[str, str]]) -> None:
         above = by_id.get(row.parent_id)
         assert (above is None) == (row.parent_id is None) == (row.depth == 0)
         assert above is None or (above.session_id == row.session_id and above.depth == row.depth - 1)
+    assert Counter(row.session_id for row in turns if row.depth == 0) == Counter(session_id for session_id, _ in heads)
     for session_id, head in heads:
         assert by_id[head].session_id == session_id
