@@ -23,6 +23,7 @@ from bot.store.models import Base, CardRow, CommandRow, FindingRow, PreparationR
 from bot.store.preparations import MOST_AT_ONCE, PreparationWork
 from bot.store.taken import TakenAlong
 from bot.store.talk_figures import TalkFigures, talks_of
+from bot.store.telegram import TelegramWork
 
 BUSY_TIMEOUT_MS = 5000
 # Rasa's own default of 50 + 100 connections a process exhausts a small server.
@@ -54,7 +55,7 @@ class Glimpse(NamedTuple):
     persona: tuple[str, ...]
 
 
-class Work(TakenAlong, PreparationWork):
+class Work(TakenAlong, PreparationWork, TelegramWork):
     """What a use case can ask of the log inside one transaction."""
 
     def __init__(self, session: Session) -> None:
@@ -177,6 +178,7 @@ class Work(TakenAlong, PreparationWork):
 
     def erase(self, session_ids: Sequence[str]) -> None:
         """Remove sessions and all that hangs on them."""
+        self.leave_rehearsals(session_ids)
         for start in range(0, len(session_ids), MOST_AT_ONCE):
             some = session_ids[start:start + MOST_AT_ONCE]
             turn_ids = select(TurnRow.id).where(TurnRow.session_id.in_(some)).scalar_subquery()
