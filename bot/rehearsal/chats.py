@@ -44,19 +44,20 @@ class Chat:
 class Chats:
     """All chats of one store. Ids of Telegram's come in as they are and are hashed here."""
 
-    def __init__(self, store: Store, clock: Callable[[], datetime] = utc_now) -> None:
-        self._store, self._clock = store, clock
+    def __init__(self, store: Store, bot: str = "", clock: Callable[[], datetime] = utc_now) -> None:
+        """``bot``: which one it is; each counts its updates by itself."""
+        self._store, self._bot, self._clock = store, bot, clock
 
     # Updates
 
     def name_of(self, update_id: int) -> str:
         """What an update is called where it must be done once; tells nothing of its number."""
-        return self._hash("update", update_id)[:32]
+        return self._update(update_id)[:32]
 
     def keep(self, updates: Sequence[tuple[int, int | None, Mapping[str, Any]]]) -> list[int]:
         """Keep updates (id, chat, body) until they are answered; the ids of those that were not known. Raises StoreUnavailable, and then
         none is kept."""
-        keys = {self._hash("update", number): (number, chat, body) for number, chat, body in updates}
+        keys = {self._update(number): (number, chat, body) for number, chat, body in updates}
         with self._store.work() as work:
             known = work.known_updates(list(keys))
             new = {key: given for key, given in keys.items() if key not in known}
@@ -73,13 +74,13 @@ class Chats:
     def begin(self, update_id: int, chat_id: int) -> tuple[Step, Chat]:
         """How far an update has come, and the chat it belongs to."""
         with self._store.work() as work:
-            row = work.update_row(self._hash("update", update_id))
+            row = work.update_row(self._update(update_id))
             return Step(row.step) if row is not None else Step.DONE, self._load(work, chat_id)
 
     def reach(self, update_id: int, step: Step) -> None:
         """Note how far an update has come."""
         with self._store.work() as work:
-            row = work.update_row(self._hash("update", update_id))
+            row = work.update_row(self._update(update_id))
             if row is not None:
                 row.step = step.value
                 work.commit()
@@ -87,7 +88,7 @@ class Chats:
     def finish(self, update_id: int, chat: Chat | None = None, said: tuple[int, int, str] | None = None) -> None:
         """An update is answered: its body goes, the chat is saved, and ``said`` (chat, message, turn) is remembered for edits."""
         with self._store.work() as work:
-            row = work.update_row(self._hash("update", update_id))
+            row = work.update_row(self._update(update_id))
             if row is not None:
                 row.step, row.body, row.chat = Step.DONE.value, None, None
             if chat is not None:
@@ -158,6 +159,9 @@ class Chats:
 
     def _chat(self, chat_id: int) -> str:
         return self._hash("chat", chat_id)
+
+    def _update(self, update_id: int) -> str:
+        return self._hash("update", self._bot, update_id)
 
     def _message(self, chat_id: int, message_id: int) -> str:
         return self._hash("message", chat_id, message_id)

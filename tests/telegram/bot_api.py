@@ -77,7 +77,7 @@ class BotApi:
         self.shuffled = False
         self._rng = random.Random(5)
         self._pending: list[dict[str, Any]] = []
-        self._number, self._update = 1000, 5000
+        self._number, self._update = 1000, int(time.time())
         self._changed: asyncio.Event | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._lock = threading.RLock()

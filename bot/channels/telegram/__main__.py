@@ -17,8 +17,7 @@ from bot.rehearsal.real_talk import RealTalks, load_talk_words  # noqa: E402
 from bot.settings import TALK_WORDS, read_settings  # noqa: E402
 from bot.store.encryption import Keys  # noqa: E402
 from bot.store.store import Store  # noqa: E402
-
-REFUSED = 3  # exit status: the token is not known to Telegram, so starting again does not help
+from bot.telegram_process import REFUSED  # noqa: E402
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
-from typing import Any, Awaitable, Callable, List, Optional
+from typing import Any, Awaitable, Callable, Coroutine, List, Optional
 
 from telegram import BotCommand, Update
 from telegram.error import TelegramError
@@ -54,7 +54,7 @@ class TelegramApp:
 
     def __init__(self, settings: Settings, store: Store, talks: RealTalks, api: Optional[SessionApi] = None) -> None:
         """``talks``: over the same store; only its reminders are asked for."""
-        self.settings, self.chats = settings, Chats(store)
+        self.settings, self.chats = settings, Chats(store, (settings.telegram_token or "").partition(":")[0])
         self.words = load_telegram_words(TELEGRAM_WORDS)
         self.queue = Arrivals(self.chats, may_overtake=settings.telegram_webhook is not None)
         self.application = self._build()
@@ -84,8 +84,9 @@ class TelegramApp:
         """Until told to stop. Raises telegram.error.InvalidToken when Telegram does not know the token."""
         if self.settings.telegram_webhook:
             path = self._secret[:32]
-            self.application.run_webhook("127.0.0.1", self.settings.telegram_port, path,
-                                         webhook_url=f"{self.settings.telegram_webhook}/{path}", secret_token=self._secret, bootstrap_retries=-1, allowed_updates=ALLOWED_UPDATES)
+            self.application.run_webhook("127.0.0.1", self.settings.telegram_port, path, allowed_updates=ALLOWED_UPDATES,
+                                         webhook_url=f"{self.settings.telegram_webhook}/{path}", secret_token=self._secret,
+                                         bootstrap_retries=-1)
         else:
             self.application.run_polling(bootstrap_retries=-1, allowed_updates=ALLOWED_UPDATES)
 
@@ -137,7 +138,7 @@ class TelegramApp:
         add(TypeHandler(Update, self._nothing_to_do))
         self.application.add_error_handler(self._failed)
 
-    def _message(self, use: Callable[[Visit, str], Awaitable[None]]) -> Callable[[Update, _Context], Awaitable[None]]:
+    def _message(self, use: Callable[[Visit, str], Awaitable[None]]) -> Callable[[Update, _Context], Coroutine[Any, Any, None]]:
         async def handle(update: Update, _: _Context) -> None:
             message = update.effective_message
             assert message is not None

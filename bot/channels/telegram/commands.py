@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from typing import Any, Awaitable, Callable, Dict, List, Mapping, Optional
+from urllib.parse import urlsplit
 
 from telegram import MessageEntity
 
@@ -16,6 +17,8 @@ from bot.channels.telegram.texts import Text, joined, plain
 TO_THE_TALK = frozenset({"undo", "hint", "pause", "resume", "listen", "end", "out", "whatif", "branches", "branch", "compare", "swap",
                          "debrief", "card"})
 EARLIER_MESSAGES = 8  # buttons of /whatif
+TALKS_A_PAGE = 4  # with a sentence each, so that a page stays one short screen
+ENOUGH_ABOUT, MOST_ABOUT = 40, 105  # letters of what a talk is about, in the list
 TITLE = 34  # letters of a message on a button
 OWN = "your-own"
 
@@ -53,7 +56,8 @@ class Commands:
     async def start(self, visit: Visit, _: str) -> None:
         """What this is, who carries it, and where it stands."""
         words, bridge = self._bridge.words["start"], self._bridge
-        text = Text().add(words["hello"]).line().line().add(words["carried"].format(page=bridge.page_url))
+        carried = words["carried_at_home" if _at_home(bridge.page_url) else "carried"].format(page=bridge.page_url)
+        text = Text().add(words["hello"]).line().line().add(carried)
         rows = [[bridge.button("scenarios", ["command", "scenarios"]), bridge.button("prepare", ["command", "prepare"])],
                 [bridge.button("people", ["command", "people"])]]
         visit.add(Outgoing(text, rows))
@@ -61,22 +65,27 @@ class Commands:
         if session and not session["over"]:
             bridge.say_text(visit, words["going_on"].format(name=session["scenario"]["persona"]["name"]))
 
-    async def scenarios(self, visit: Visit, _: str, edits: Optional[int] = None) -> None:
-        """All talks, one button each."""
+    async def scenarios(self, visit: Visit, _: str = "", first: int = 0, edits: Optional[int] = None) -> None:
+        """The talks, a few on each page: their names alone would tell nobody what they are about."""
         cards = (await self._bridge.api.get("/api/scenarios"))["scenarios"]
-        buttons = [Button(card["title"], ["scenario", card["id"]]) for card in cards]
-        buttons.append(Button(self._bridge.words["own"], ["command", "prepare"]))
-        visit.add(Outgoing(plain(self._bridge.words["choose"]), one_a_row(buttons), edits=edits))
+        words, page = self._bridge.words, cards[first:first + TALKS_A_PAGE]
+        text = plain(words["choose"])
+        for card in page:
+            text.line().line().add(card["title"], MessageEntity.BOLD).add(f"\n{_in_short(card['about'])}")
+        following = first + TALKS_A_PAGE if first + TALKS_A_PAGE < len(cards) else 0
+        rows = one_a_row([Button(card["title"], ["scenario", card["id"], None, first]) for card in page])
+        last = [Button(words["buttons"]["more"], ["scenarios", following]), Button(words["own"], ["command", "prepare"])]
+        visit.add(Outgoing(text, [*rows, last], edits=edits))
 
-    async def scenario(self, visit: Visit, name: str, side: Optional[str] = None, edits: Optional[int] = None) -> None:
-        """One talk: what it is about, how hard, and from which chair."""
+    async def scenario(self, visit: Visit, name: str, side: Optional[str] = None, first: int = 0, edits: Optional[int] = None) -> None:
+        """One talk: what it is about, how hard, and from which chair. ``first``: where the page begins that it was picked from."""
         words, titles = self._bridge.words, self._bridge.words["buttons"]
         card = next(card for card in (await self._bridge.api.get("/api/scenarios"))["scenarios"] if card["id"] == name)
         side = side or card["learner"]
         text = Text().add(card["title"], MessageEntity.BOLD).line().add(words["chair"].format(about=card["about"], side=side))
         rows = [[Button(title, ["begin", name, level, side]) for level, title in words["level"].items()]]
-        rows += [[Button(words["side"].format(side=other), ["scenario", name, other])] for other in card["sides"] if other != side]
-        visit.add(Outgoing(text, [*rows, [Button(titles["back"], ["scenarios"])]], edits=edits))
+        rows += [[Button(words["side"].format(side=other), ["scenario", name, other, first])] for other in card["sides"] if other != side]
+        visit.add(Outgoing(text, [*rows, [Button(titles["back"], ["scenarios", first])]], edits=edits))
 
     async def begin(self, visit: Visit, name: str, level: str, side: str) -> None:
         """Start a talk."""
@@ -167,7 +176,9 @@ class Commands:
         name = "".join(sign for sign in argument.lower().replace(" ", "-") if sign.isalnum() or sign == "-") or "-"
         lesson = (await bridge.api.get(f"/api/lessons/{name}"))["lesson"]
         told = lesson_text(lesson, self._lesson_words).rsplit("\n", 2)[0]  # its last line names a command of the terminal
-        visit.add(Outgoing(plain(told), [[bridge.button("practise", ["scenario", lesson["scenario"]])]]))
+        title, _, rest = told.partition("\n")
+        practise = bridge.button("practise", ["scenario", lesson["scenario"]])
+        visit.add(Outgoing(Text().add(title, MessageEntity.BOLD).line().add(rest), [[practise]]))
 
     async def people(self, visit: Visit, _: str) -> None:
         """Real help. The talk stays where it is."""
@@ -216,6 +227,23 @@ class Commands:
             visit.chat.session_id = None
             return None
         return session
+
+
+def _in_short(text: str) -> str:
+    """The first sentences of what a talk is about, enough to choose by."""
+    sentences = " ".join(text.split()).split(". ")
+    kept = sentences[0]
+    for sentence in sentences[1:]:
+        if len(kept) >= ENOUGH_ABOUT:
+            break
+        kept = f"{kept}. {sentence}"
+    kept = kept.rstrip(".")
+    return f"{kept}." if len(kept) <= MOST_ABOUT else kept[:MOST_ABOUT].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+def _at_home(url: str) -> bool:
+    """Whether the page can be reached only from the computer it is on."""
+    return (urlsplit(url).hostname or "") in ("127.0.0.1", "localhost", "::1")
 
 
 def _short(text: str) -> str:

@@ -79,11 +79,11 @@ class Pressing:
     async def _show(self, visit: Visit) -> None:
         await show_where_we_are(self._bridge, visit)
 
-    async def _scenarios(self, visit: Visit) -> None:
-        await self._commands.scenarios(visit, "", edits=visit.message_id)
+    async def _scenarios(self, visit: Visit, first: int = 0) -> None:
+        await self._commands.scenarios(visit, first=first, edits=visit.message_id)
 
-    async def _scenario(self, visit: Visit, name: str, side: Optional[str] = None) -> None:
-        await self._commands.scenario(visit, name, side, edits=visit.message_id)
+    async def _scenario(self, visit: Visit, name: str, side: Optional[str] = None, first: int = 0) -> None:
+        await self._commands.scenario(visit, name, side, first, edits=visit.message_id)
 
     async def _begin(self, visit: Visit, name: str, level: str, side: str) -> None:
         await self._commands.begin(visit, name, level, side)

@@ -117,6 +117,8 @@ class Talking:
             return
         visit.state["unsaid"] = None
         visit.add(*bridge.voices.all(answer["messages"], ""))
+        if (answer["preparation"]["question"] or {}).get("kind") == "number" and visit.out:
+            visit.out[-1].buttons = [*bridge.voices.numbers(lambda number: ["say", f"/answer {number}"]), *visit.out[-1].buttons]
         if "session" in answer:
             self.sit_down(visit, answer)
         elif answer["preparation"]["question"] is None or text.lstrip("/") in ("stop", "cancel", "pause", "end"):

@@ -35,7 +35,10 @@ class Telling:
             visit.add(bridge.voices.note((await bridge.api.delete("/api/mine/talk", token))["text"]))
         elif argument:
             body = {"when": argument, **({"zone": visit.chat.zone} if visit.chat.zone else {})}
-            visit.add(bridge.voices.note((await bridge.api.put("/api/mine/talk", token, body))["text"]))
+            answer = await bridge.api.put("/api/mine/talk", token, body)
+            # The API's own sentence promises notes, which this chat gets only when she wants them.
+            noted = answer["text"] if visit.chat.reminders else self._words["set"].format(day=answer["talk"]["when"])
+            visit.add(bridge.voices.note(noted))
             self._offer(visit)
         else:
             next_one = (await bridge.api.get("/api/mine/talks", token))["next"]
@@ -91,7 +94,7 @@ class Telling:
         visit.state["asking"] = {"what": "told", "id": name}
         rows: List[List[Button]] = []
         if name in NUMBERS:
-            rows = beside([Button(str(number), ["tell", name, number]) for number in range(11)], 6)
+            rows = bridge.voices.numbers(lambda number: ["tell", name, number])
         elif name == "happened":
             rows = [[Button(titles[each], ["tell", name, each]) for each in ("yes", "partly", "no")]]
         visit.add(bridge.voices.note(questions[0]["text"], *rows, [bridge.button("skip", ["tell", name, None])]))

@@ -1,7 +1,7 @@
 """What comes over the session API, as messages of a chat: her voice, the coach's and the app's, which nobody can take for one another."""
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, Optional, Sequence
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
 
 from telegram import MessageEntity
 
@@ -132,12 +132,19 @@ class Voices:
                 rows[-len(beside(group, 2)):] = one_a_row(group)
         return rows
 
+    @staticmethod
+    def numbers(means: Callable[[int], Action]) -> List[List[Button]]:
+        """Buttons from 0 to 10."""
+        return beside([Button(str(number), means(number)) for number in range(11)], 6)
+
     def help(self, text: str, contacts: Sequence[Mapping[str, Any]]) -> Outgoing:
         """Real people to turn to: no sign before it, and no button that could be in the way."""
         shown = plain(text)
         for contact in contacts:
             ways = " · ".join(way for way in (contact["number"], contact["url"]) if way)
-            shown.line().line().add(contact["name"], MessageEntity.BOLD).add(f"\n{ways}\n{contact['for']}")
+            shown.line().line().add(contact["name"], MessageEntity.BOLD)
+            for line in (ways, contact["for"]):
+                shown.add(f"\n{line}" if line else "")
         return Outgoing(shown)
 
     def compared(self, told: Mapping[str, Any]) -> Outgoing:
