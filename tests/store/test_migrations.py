@@ -34,7 +34,7 @@ def columns(database_url: str) -> dict[str, set[str]]:
     return shape
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005", "0006"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005", "0006", "0007"])
 def test_an_older_log_comes_up_to_date_and_keeps_its_rehearsals(database_url: str, keys: Any, revision: str) -> None:
     move_to(database_url, revision)
     engine = create_engine(database_url, future=True)
@@ -63,7 +63,7 @@ def test_the_newest_steps_can_be_taken_back_and_done_again(database_url: str, ke
     move_to(database_url, "0003", down=True)
     before = columns(database_url)
     assert not {"style", "timing", "stepped_out", "hints", "lesson", "known_lines"} & before["sessions"]
-    assert not {"cards", "talks", "preparations"} & set(before)
+    assert not {"cards", "talks", "preparations", "telegram_chats", "telegram_updates", "telegram_messages"} & set(before)
 
     store = Store(database_url, keys)
     with store.work() as work:

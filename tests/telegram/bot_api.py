@@ -98,7 +98,9 @@ class BotApi:
             self._loop.run_until_complete(web.TCPSite(runner, "127.0.0.1", self.port, reuse_address=True).start())
             ready.set()
             self._loop.run_forever()
-            self._loop.run_until_complete(runner.cleanup())
+            for task in asyncio.all_tasks(self._loop):
+                task.cancel()
+            self._loop.run_until_complete(asyncio.sleep(0))
 
         self._thread = threading.Thread(target=serve, daemon=True)
         self._thread.start()
@@ -347,7 +349,7 @@ class Person:
     def all(self) -> list[Sent]:
         return self.api.of(self.chat_id)
 
-    def hears(self, least: int = 1, quiet_s: float = 0.35, seconds: float = WAIT_S) -> list[Sent]:
+    def hears(self, least: int = 1, quiet_s: float = 0.25, seconds: float = WAIT_S) -> list[Sent]:
         """What came since she last looked, once nothing more comes."""
         self.api.until(lambda: len(self.all()) >= self.seen + least, f"an answer to {self.chat_id}", seconds)
         while True:
