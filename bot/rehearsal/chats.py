@@ -42,7 +42,9 @@ class Chat:
 
 
 class Chats:
-    """All chats of one store. Ids of Telegram's come in as they are and are hashed here."""
+    """All chats of one store. Ids of Telegram's come in as they are and are hashed here.
+
+    What stands between a message and its answer does not wait for the disk; :meth:`finish` does, and takes all before it along."""
 
     def __init__(self, store: Store, bot: str = "", clock: Callable[[], datetime] = utc_now) -> None:
         """``bot``: which one it is; each counts its updates by itself."""
@@ -58,7 +60,7 @@ class Chats:
         """Keep updates (id, chat, body) until they are answered; the ids of those that were not known. Raises StoreUnavailable, and then
         none is kept."""
         keys = {self._update(number): (number, chat, body) for number, chat, body in updates}
-        with self._store.work() as work:
+        with self._store.work(lasting=False) as work:
             known = work.known_updates(list(keys))
             new = {key: given for key, given in keys.items() if key not in known}
             work.add(*(UpdateRow(id=key, chat=self._chat(chat) if chat is not None else None, arrived_at=self._clock(),
@@ -74,23 +76,18 @@ class Chats:
     def begin(self, update_id: int, chat_id: int) -> tuple[Step, Chat]:
         """How far an update has come, and the chat it belongs to."""
         with self._store.work() as work:
-            row = work.update_row(self._update(update_id))
-            return Step(row.step) if row is not None else Step.DONE, self._load(work, chat_id)
+            return Step(work.step_of(self._update(update_id)) or Step.DONE.value), self._load(work, chat_id)
 
     def reach(self, update_id: int, step: Step) -> None:
         """Note how far an update has come."""
-        with self._store.work() as work:
-            row = work.update_row(self._update(update_id))
-            if row is not None:
-                row.step = step.value
-                work.commit()
+        with self._store.work(lasting=False) as work:
+            work.set_step(self._update(update_id), step.value)
+            work.commit()
 
     def finish(self, update_id: int, chat: Chat | None = None, said: tuple[int, int, str] | None = None) -> None:
         """An update is answered: its body goes, the chat is saved, and ``said`` (chat, message, turn) is remembered for edits."""
         with self._store.work() as work:
-            row = work.update_row(self._update(update_id))
-            if row is not None:
-                row.step, row.body, row.chat = Step.DONE.value, None, None
+            work.set_step(self._update(update_id), Step.DONE.value)
             if chat is not None:
                 self._save(work, chat)
             if said is not None and chat is not None and chat.session_id:

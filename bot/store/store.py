@@ -203,6 +203,7 @@ class Store:
         self._sessions = sessionmaker(self._engine, future=True, expire_on_commit=False)
         in_memory = isinstance(self._engine.pool, StaticPool)
         self._file = self.kind == "sqlite" and not in_memory
+        self._held: Any = None
         # A log in memory has one connection, and a commit on it would commit everybody's.
         self._alone: ContextManager[Any] = RLock() if in_memory else nullcontext()
         with _kindly():
@@ -211,13 +212,26 @@ class Store:
                 self._let_it_shrink()
 
     @contextmanager
-    def work(self) -> Iterator[Work]:
-        """One transaction. Nothing is kept unless ``commit`` is called. Raises StoreUnavailable when the database fails."""
+    def work(self, *, lasting: bool = True) -> Iterator[Work]:
+        """One transaction. Nothing is kept unless ``commit`` is called. Raises StoreUnavailable when the database fails.
+
+        Without ``lasting`` a commit does not wait for the disk: it outlives this process however that ends, but perhaps no power cut."""
         with self._alone, _kindly(), self._sessions() as session:
+            if not lasting and (self._file or self.kind == "postgresql"):
+                # A connection to a file is opened for one transaction, so this ends with it.
+                session.execute(text("SET LOCAL synchronous_commit TO OFF" if self.kind == "postgresql" else "PRAGMA synchronous=NORMAL"))
             yield Work(session)
 
     def close(self) -> None:
+        if self._held is not None:
+            self._held.close()
         self._engine.dispose()
+
+    def stay_open(self) -> None:
+        """Keep a file open between transactions. Whoever closes it as the last one moves the write-ahead file into it and waits for the
+        disk, which would happen at every commit of a process that is alone with it."""
+        if self._file and self._held is None:
+            self._held = self._engine.connect()
 
     @property
     def kind(self) -> str:

@@ -71,8 +71,15 @@ class TelegramWork:
         """Those that stand in one of these rehearsals."""
         return list(self._session.execute(select(ChatRow).where(ChatRow.session_id.in_(session_ids))).scalars())
 
-    def update_row(self, update_id: str) -> UpdateRow | None:
-        return self._session.get(UpdateRow, update_id)
+    def step_of(self, update_id: str) -> str | None:
+        """How far an update has come; None for one that is not known."""
+        return self._session.execute(select(UpdateRow.step).where(UpdateRow.id == update_id)).scalar_one_or_none()
+
+    def set_step(self, update_id: str, step: str) -> None:
+        """Note how far an update has come; once it is done, nothing of it but its hash is left."""
+        left = {"body": None, "chat": None} if step == "done" else {}
+        self._session.execute(update(UpdateRow).where(UpdateRow.id == update_id).values(step=step, **left)
+                              .execution_options(synchronize_session=False))
 
     def known_updates(self, update_ids: Sequence[str]) -> set[str]:
         return set(self._session.execute(select(UpdateRow.id).where(UpdateRow.id.in_(update_ids))).scalars())

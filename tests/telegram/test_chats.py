@@ -157,3 +157,14 @@ def test_names_numbers_and_places_are_not_even_kept_until_they_are_answered() ->
         again = Update.de_json(json.loads(kept), None)
         assert again is not None and again.effective_chat is not None and again.effective_chat.id == CHAT
         assert set(content) <= set(again.effective_message.to_dict())  # type: ignore[union-attr]
+
+
+def test_only_what_need_not_outlive_a_power_cut_skips_the_wait_for_the_disk(log: Store) -> None:
+    asked = text("PRAGMA synchronous" if log.kind == "sqlite" else "SHOW synchronous_commit")
+
+    with log.work(lasting=False) as work:
+        soon = str(work._session.execute(asked).scalar())
+    with log.work() as work:
+        lasting = str(work._session.execute(asked).scalar())
+
+    assert (soon, lasting) == (("1", "2") if log.kind == "sqlite" else ("off", "on"))

@@ -55,26 +55,29 @@ class InThisProcess:
         self._store = Store(settings.database, Keys.load(settings.key_path))
         self.app = TelegramApp(settings, self._store, RealTalks(self._store, load_talk_words(TALK_WORDS), None),
                                TimedApi(settings.url, Tokens(self._store.keys.secret("session tokens"))))
-        self.added: list[float] = []  # seconds from an update in hand to its first answer handed over, without the session API
-        self._arrived: dict[int, float] = {}
+        self.added: list[float] = []  # seconds to keep an update, and from its turn to its first answer handed over, without the session API
+        self._kept: dict[int, float] = {}
         self._time()
 
     def _time(self) -> None:
         put, answer, send = self.app.queue.put, self.app.bridge.answer, self.app.sender.send
 
         async def timed_put(update: Any) -> None:
-            self._arrived[getattr(update, "update_id", 0)] = time.perf_counter()
+            began = time.perf_counter()
             await put(update)
+            self._kept[getattr(update, "update_id", 0)] = time.perf_counter() - began
 
         async def timed_answer(update: Any, *given: Any) -> None:
-            self._spent = TimedApi.spent_in.set([0.0])
-            _current.set(update.update_id)
+            # What waits here for an earlier message of the same chat is order, and no cost of the bridge's.
+            TimedApi.spent_in.set([0.0])
+            _current.set((update.update_id, time.perf_counter()))
             await answer(update, *given)
 
         async def timed_send(chat_id: int, out: Any) -> Any:
-            began = self._arrived.pop(_current.get(0), None)
-            if began is not None:
-                self.added.append(time.perf_counter() - began - TimedApi.spent_in.get()[0])
+            update_id, began = _current.get((0, 0.0))
+            kept = self._kept.pop(update_id, None)
+            if kept is not None:
+                self.added.append(kept + time.perf_counter() - began - TimedApi.spent_in.get()[0])
             return await send(chat_id, out)
 
         self.app.queue.put, self.app.bridge.answer, self.app.sender.send = timed_put, timed_answer, timed_send  # type: ignore[method-assign]
@@ -106,7 +109,7 @@ class InThisProcess:
         self._store.close()
 
 
-_current: contextvars.ContextVar[int] = contextvars.ContextVar("update")
+_current: contextvars.ContextVar[tuple[int, float]] = contextvars.ContextVar("update")
 
 
 @pytest.fixture

@@ -54,6 +54,7 @@ class TelegramApp:
 
     def __init__(self, settings: Settings, store: Store, talks: RealTalks, api: Optional[SessionApi] = None) -> None:
         """``talks``: over the same store; only its reminders are asked for."""
+        store.stay_open()
         self.settings, self.chats = settings, Chats(store, (settings.telegram_token or "").partition(":")[0])
         self.words = load_telegram_words(TELEGRAM_WORDS)
         self.queue = Arrivals(self.chats, may_overtake=settings.telegram_webhook is not None)
