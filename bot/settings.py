@@ -7,6 +7,7 @@ from typing import Optional
 
 import platformdirs
 from pydantic import BaseSettings, Field, ValidationError, validator
+from pydantic.fields import ModelField
 
 from bot.errors import SettingError
 
@@ -22,6 +23,7 @@ CARD_WORDS = PROJECT / "data" / "card.yml"
 TALK_WORDS = PROJECT / "data" / "real-talk.yml"
 LESSONS = PROJECT / "data" / "lessons" / "lessons.yml"
 QUESTIONS = PROJECT / "data" / "prepare.yml"
+TELEGRAM_WORDS = PROJECT / "data" / "telegram.yml"
 
 NOTHING = "nothing"
 MAX_KEEP_DAYS = 3650
@@ -44,7 +46,11 @@ class Settings(BaseSettings):
     allowed_origins: str = ""
     proxies: int = Field(0, ge=0, le=10)
     rate_limits: bool = True
+    public_url: Optional[str] = None
     telegram_token: Optional[str] = Field(None, env="TELEGRAM_TOKEN", repr=False)
+    telegram_api: str = "https://api.telegram.org"
+    telegram_webhook: Optional[str] = None
+    telegram_port: int = Field(8443, ge=1, le=65535)
 
     class Config:
         env_prefix = "SOFTSTART_"
@@ -67,6 +73,21 @@ class Settings(BaseSettings):
         if value and not value.startswith(("redis://", "rediss://")):
             raise ValueError("use redis://host:port/0")
         return value
+
+    @validator("telegram_token")
+    def _token_of_a_bot(cls, value: Optional[str]) -> Optional[str]:
+        value = (value or "").strip()
+        if value and not re.fullmatch(r"\d+:[A-Za-z0-9_-]{10,}", value):
+            raise ValueError("it looks like 123456:ABC…, as @BotFather gives it")
+        return value or None
+
+    @validator("telegram_api", "telegram_webhook", "public_url")
+    def _address(cls, value: Optional[str], field: ModelField) -> Optional[str]:
+        value = (value or "").strip().rstrip("/")
+        starts = ("https://",) if field.name == "telegram_webhook" else ("https://", "http://")
+        if value and not value.startswith(starts):
+            raise ValueError(f"it begins with {starts[0]}")
+        return value or field.default
 
     @validator("keep")
     def _known_span(cls, value: str) -> str:
@@ -98,6 +119,11 @@ class Settings(BaseSettings):
     @property
     def log_path(self) -> Path:
         return self.data_dir / "softstart.log"
+
+    @property
+    def page_url(self) -> str:
+        """Where people find the page."""
+        return self.public_url or self.url
 
     @property
     def url(self) -> str:

@@ -1,7 +1,6 @@
 """One command starts everything: train when needed, start the parts, say when they are ready, stop them all together."""
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import secrets
@@ -19,17 +18,16 @@ from typing import Iterator, Optional
 import httpx
 from rich.console import Console
 
+from bot.children import STOP_WITHIN_S, child_environment, die_with_parent, open_log
 from bot.errors import SettingError, SoftstartError
 from bot.settings import PROJECT, Settings
 from bot.store.encryption import Keys
+from bot.telegram_process import TelegramProcess
 from bot.training import SENTENCE, model_path
 
 POLL_S = 0.3
-STOP_WITHIN_S = 12.0  # the server itself takes up to 10 s to finish its turns
 START_WITHIN_S = 300.0
 MAX_RESTARTS, RESTART_WINDOW_S = 3, 120.0
-_PR_SET_PDEATHSIG = 1
-
 
 
 def ensure_model(settings: Settings, console: Console, *, force: bool = False) -> Path:
@@ -40,8 +38,8 @@ def ensure_model(settings: Settings, console: Console, *, force: bool = False) -
     started = time.monotonic()
     # Progress bars of the libraries would fill a pipe nobody reads while we wait for the stages.
     with tempfile.TemporaryFile("w+") as errors, console.status("Training – a minute or two, once for this version of the data") as status:
-        process = subprocess.Popen([sys.executable, "-m", "bot.training"], cwd=PROJECT, text=True, env=_child_environment(),
-                                   stdout=subprocess.PIPE, stderr=errors, preexec_fn=_die_with_parent)
+        process = subprocess.Popen([sys.executable, "-m", "bot.training"], cwd=PROJECT, text=True, env=child_environment(),
+                                   stdout=subprocess.PIPE, stderr=errors, preexec_fn=die_with_parent)
         assert process.stdout
         for line in process.stdout:
             if line.startswith("stage: "):
@@ -69,16 +67,10 @@ class Server:
     def start(self) -> None:
         """Raises SettingError when the port is taken or the log cannot be written."""
         _check_address(self._settings.host, self._settings.port)
-        try:
-            self._settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-            log = os.fdopen(os.open(self._settings.log_path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab")
-        except OSError as error:
-            raise SettingError(f"The folder {self._settings.data_dir} cannot be written ({error.strerror}); set SOFTSTART_DATA_DIR "
-                               "to a place you can write to.") from None
-        with log:
+        with open_log(self._settings) as log:
             self._process = subprocess.Popen([sys.executable, "-m", "bot.server", str(self._model)], cwd=PROJECT, stdout=log,
-                                             stderr=log, env={**_child_environment(), "SOFTSTART_PORT": str(self._settings.port)},
-                                             start_new_session=True, preexec_fn=_die_with_parent)
+                                             stderr=log, env={**child_environment(), "SOFTSTART_PORT": str(self._settings.port)},
+                                             start_new_session=True, preexec_fn=die_with_parent)
 
     @property
     def alive(self) -> bool:
@@ -126,18 +118,20 @@ class Server:
 def run(settings: Settings, console: Console) -> None:
     """Start everything and stay until Ctrl-C. Raises SoftstartError or SettingError with what to do."""
     check_places(settings)
-    server = Server(settings, ensure_model(settings, console))
+    server, telegram = Server(settings, ensure_model(settings, console)), TelegramProcess(settings, console)
     with _stop_signals():
         try:
             server.start()
             server.wait_until_ready(console)
-            console.print(f"Ready: [bold]{settings.url}[/bold]  (Ctrl-C stops it)")
+            telegram.start()
+            console.print(f"Ready: [bold]{settings.url}[/bold]{' and Telegram' if settings.telegram_token else ''}  (Ctrl-C stops it)")
             if settings.open_browser and sys.stdout.isatty() and (os.environ.get("DISPLAY") or sys.platform == "darwin"):
                 webbrowser.open(settings.url)
-            _watch(server, console)
+            _watch(server, telegram, console)
         except KeyboardInterrupt:
             pass
         finally:
+            telegram.stop()
             server.stop()
     console.print("Stopped. Everything said so far is kept.")
 
@@ -172,10 +166,11 @@ def borrowed_server(settings: Settings, console: Console) -> Iterator[str]:
             server.stop()
 
 
-def _watch(server: Server, console: Console) -> None:
+def _watch(server: Server, telegram: TelegramProcess, console: Console) -> None:
     restarts: list[float] = []
     while True:
         time.sleep(POLL_S)
+        telegram.look()
         if server.alive:
             continue
         restarts = [at for at in restarts if time.monotonic() - at < RESTART_WINDOW_S] + [time.monotonic()]
@@ -199,17 +194,6 @@ def _stop_signals() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-def _child_environment() -> dict[str, str]:
-    return {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONWARNINGS": "ignore",
-            "PYTHONPATH": os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH", "")]))}
-
-
-def _die_with_parent() -> None:
-    """A killed supervisor must not leave a server behind that holds the port (Linux only)."""
-    if sys.platform.startswith("linux"):
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _check_address(host: str, port: int) -> None:

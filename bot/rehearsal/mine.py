@@ -8,7 +8,7 @@ from typing import Any, Callable, Iterator, Mapping, Sequence
 from bot.errors import NotYours
 from bot.rehearsal.codes import as_given
 from bot.rehearsal.rehearsals import utc_now
-from bot.rehearsal.taken import card_lines, exported_card, exported_talks, talk_lines
+from bot.rehearsal.taken import card_lines, exported_card, exported_chats, exported_talks, talk_lines
 from bot.store.models import PreparationRow, SessionRow, TurnRow
 from bot.store.store import Store, Work
 
@@ -52,7 +52,7 @@ class Mine:
         docs/api.md has the fields. Raises NotYours for an unknown one."""
         with self._store.work() as work:
             return {"format": FORMAT, "made_at": _time(self._clock()), "rehearsals": [_whole(work, each) for each in session_ids],
-                    "talks": exported_talks(work, session_ids, learner),
+                    "talks": exported_talks(work, session_ids, learner), "chats": exported_chats(work, learner),
                     "preparations": [_answers(row) for row in work.preparations(session_ids, learner, open_ones=everything)]}
 
     def export_page(self, session_ids: Sequence[str], learner: str | None = None, *, everything: bool = False) -> str:
@@ -106,10 +106,11 @@ class Mine:
         self._store.sweep()
 
     def erase_all(self, learner: str | None = None) -> int:
-        """Remove every rehearsal, real talk and preparation of a learner, or of everybody; how many rehearsals there were."""
+        """Remove every rehearsal, real talk, preparation and chat of a learner, or of everybody; how many rehearsals there were."""
         ids = [row["id"] for row in self.sessions(learner=learner)]
         with self._store.work() as work:
             work.erase_talks(learner)
+            work.erase_chats(learner)
             work.erase_preparations(learner=learner, everybodys=learner is None)
             work.commit()
         self.erase(ids)
@@ -121,6 +122,7 @@ class Mine:
         with self._store.work() as work:
             ids, talks = work.sessions_untouched_since(since), work.erase_stray_talks(since)
             begun = work.erase_preparations(untouched_since=since)
+            work.erase_chats(untouched_since=since)
             work.commit()
         if ids or talks or begun:
             self.erase(ids)

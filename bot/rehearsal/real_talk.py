@@ -58,9 +58,10 @@ class Told:
 class RealTalks:
     """The real talks of all learners of one store. A learner has one date ahead of her at a time; setting another moves it."""
 
-    def __init__(self, store: Store, words: Mapping[str, Any], watch: Watch, clock: Callable[[], datetime] = utc_now,
+    def __init__(self, store: Store, words: Mapping[str, Any], watch: Watch | None, clock: Callable[[], datetime] = utc_now,
                  home: tzinfo | None = None) -> None:
-        """``home``: the time zone of learners who gave none; the machine's own when left out."""
+        """``watch``: None in a process that only reminds, and takes no answers; ``home``: the time zone of learners who gave none, the
+        machine's own when left out."""
         self._store, self.words, self._watch, self._clock, self._home = store, words, watch, clock, home
 
     # The date
@@ -69,12 +70,13 @@ class RealTalks:
         """Note the day of the real talk, or move it. ``zone``: her IANA time zone. Raises UsageError for a day that cannot be used."""
         self._check_zone(zone)
         with self._store.work() as work:
+            if session_id and work.session(session_id) is None:
+                session_id = None  # erased meanwhile; the day is still hers
             row = work.open_talk(learner)
             zone = zone or (row.zone if row is not None else None)
             found = read_when(when, self._local(self._clock(), zone), self.words["refused"])
             if row is None:
                 row = TalkRow(id=uuid.uuid4().hex, learner=learner, set_at=self._clock(), day=found.day, reminded="")
-                row.session_id = session_id
                 work.add(row)
             row.session_id = session_id or row.session_id
             row.day, row.at, row.zone, row.reminded = found.day, found.at.strftime("%H:%M") if found.at else None, zone, ""
@@ -166,7 +168,8 @@ class RealTalks:
     def answer(self, learner: str, given: Mapping[str, Any], done: bool = False) -> Told:
         """Keep answers by the ids of the questions; None skips one. The talk is told when nothing is left to ask, when it did not happen,
         when danger is heard, or with ``done``. Raises UsageError for an answer that cannot be used."""
-        clean = self._clean(given)
+        assert self._watch is not None, "answers are read for danger"
+        clean, recognise = self._clean(given), self._watch.recognise
         with self._store.work() as work:
             row = self._open(work, learner)
             known = dict(row.answers or {})
@@ -174,7 +177,7 @@ class RealTalks:
             fear, likely = self._prepared_fear(work, row)
             prepared = {name: value for name, value in (("fear", fear), ("feared", likely)) if value is not None}
             row.answers = known = {**prepared, **known, **clean}
-            danger = next((text for text in (clean.get(name) for name in TEXTS) if text and self._watch.recognise(text).danger), None)
+            danger = next((text for text in (clean.get(name) for name in TEXTS) if text and recognise(text).danger), None)
             left = [] if danger or done or known.get("happened") == "no" else self._questions(work, row)
             if not left:
                 row.told_at = self._clock()

@@ -1,4 +1,4 @@
-"""Cards and real talks in what a learner takes out: as data, and as part of the page."""
+"""Cards, real talks and chats in what a learner takes out: as data, and as part of the page."""
 from __future__ import annotations
 
 from datetime import datetime, timezone
@@ -26,6 +26,12 @@ def exported_talk(row: TalkRow) -> dict[str, Any]:
     return {"id": row.id, "rehearsal": row.session_id, "day": row.day.isoformat(), "at": row.at, "zone": row.zone,
             "set_at": _time(row.set_at), "told_at": _time(row.told_at) if row.told_at else None,
             **{name: told.get(name) for name in ("happened", "said", "fear", "feared", "was")}}
+
+
+def exported_chats(work: Work, learner: str | None) -> list[dict[str, Any]]:
+    """What is kept of a learner's chats in Telegram: ``unsaid`` are words of hers that could not be passed on yet."""
+    return [{"touched_at": _time(row.touched_at), "rehearsal": row.session_id, "zone": row.zone, "reminders": row.address is not None,
+             "unsaid": (row.state.get("unsaid") or {}).get("text")} for row in (work.chats(learner) if learner else ())]
 
 
 def card_lines(card: Mapping[str, str] | None, words: Mapping[str, Any]) -> Iterator[str]:

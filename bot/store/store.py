@@ -26,6 +26,7 @@ from bot.store.preparations import MOST_AT_ONCE, PreparationWork
 from bot.store.resealing import rewrite
 from bot.store.taken import TakenAlong
 from bot.store.talk_figures import FiguresWork
+from bot.store.telegram import TelegramWork
 
 BUSY_TIMEOUT_MS = 5000
 # Rasa's own default of 50 + 100 connections a process exhausts a small server.
@@ -56,7 +57,7 @@ class Glimpse(NamedTuple):
     persona: tuple[str, ...]
 
 
-class Work(TakenAlong, PreparationWork, FiguresWork):
+class Work(TakenAlong, PreparationWork, FiguresWork, TelegramWork):
     """What a use case can ask of the log inside one transaction."""
 
     def __init__(self, session: Session) -> None:
@@ -176,6 +177,7 @@ class Work(TakenAlong, PreparationWork, FiguresWork):
 
     def erase(self, session_ids: Sequence[str]) -> None:
         """Remove sessions and all that hangs on them."""
+        self.leave_rehearsals(session_ids)
         for start in range(0, len(session_ids), MOST_AT_ONCE):
             some = session_ids[start:start + MOST_AT_ONCE]
             turn_ids = select(TurnRow.id).where(TurnRow.session_id.in_(some)).scalar_subquery()
@@ -200,6 +202,7 @@ class Store:
         self._sessions = sessionmaker(self._engine, future=True, expire_on_commit=False)
         in_memory = isinstance(self._engine.pool, StaticPool)
         self._file = self.kind == "sqlite" and not in_memory
+        self._held: Any = None
         # A log in memory has one connection, and a commit on it would commit everybody's.
         self._alone: ContextManager[Any] = RLock() if in_memory else nullcontext()
         with _kindly():
@@ -210,13 +213,26 @@ class Store:
                 self._bind()
 
     @contextmanager
-    def work(self) -> Iterator[Work]:
-        """One transaction. Nothing is kept unless ``commit`` is called. Raises StoreUnavailable when the database fails."""
+    def work(self, *, lasting: bool = True) -> Iterator[Work]:
+        """One transaction. Nothing is kept unless ``commit`` is called. Raises StoreUnavailable when the database fails.
+
+        Without ``lasting`` a commit does not wait for the disk: it outlives this process however that ends, but perhaps no power cut."""
         with self._alone, _kindly(), self._sessions() as session:
+            if not lasting and (self._file or self.kind == "postgresql"):
+                # A connection to a file is opened for one transaction, so this ends with it.
+                session.execute(text("SET LOCAL synchronous_commit TO OFF" if self.kind == "postgresql" else "PRAGMA synchronous=NORMAL"))
             yield Work(session)
 
     def close(self) -> None:
+        if self._held is not None:
+            self._held.close()
         self._engine.dispose()
+
+    def stay_open(self) -> None:
+        """Keep a file open between transactions. Whoever closes it as the last one moves the write-ahead file into it and waits for the
+        disk, which would happen at every commit of a process that is alone with it."""
+        if self._file and self._held is None:
+            self._held = self._engine.connect()
 
     @property
     def kind(self) -> str:

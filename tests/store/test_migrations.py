@@ -63,7 +63,7 @@ def test_the_newest_steps_can_be_taken_back_and_done_again(database_url: str, ke
     move_to(database_url, "0003", down=True)
     before = columns(database_url)
     assert not {"style", "timing", "stepped_out", "hints", "lesson", "known_lines", "figures", "figures_of"} & before["sessions"]
-    assert not {"cards", "talks", "preparations"} & set(before)
+    assert not {"cards", "talks", "preparations", "telegram_chats", "telegram_updates", "telegram_messages"} & set(before)
 
     store = Store(database_url, keys)
     with store.work() as work:
