@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, deferred, undefer
 
 from bot.store.encryption import Encrypted
 from bot.store.models import Base
+from bot.store.places import PART_OF_PLACE
 
 MOST_AT_ONCE = 500  # ids in one statement
 
@@ -23,7 +24,7 @@ class ChatRow(Base):
     __tablename__ = "telegram_chats"
 
     chat = Column(String(64), primary_key=True)  # keyed hash
-    learner = Column(String(64), nullable=False, index=True)
+    learner = Column(String(64), nullable=False, index=True, info=PART_OF_PLACE)
     # No foreign key: with SOFTSTART_KEEP=nothing the rehearsals live in another process. Work.erase takes both away together.
     session_id = Column(String(32), index=True)
     touched_at = Column(DateTime(timezone=True), nullable=False, index=True)

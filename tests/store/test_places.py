@@ -19,6 +19,7 @@ from bot.store.encryption import Keys
 from bot.store.models import Base, CardRow, CommandRow, PreparationRow, SessionRow, TalkRow, TurnRow
 from bot.store.places import place, place_columns, sealed_columns
 from bot.store.store import Store
+from bot.store.telegram import ChatRow, UpdateRow
 from tests.store.test_store import NOW
 
 HERS, OTHERS = "a" * 64, "b" * 64
@@ -41,7 +42,9 @@ def everything(store: Store, learner: str = HERS) -> str:
                  CardRow(session_id=talk, saved_at=NOW, fields={"open": TEXT}),
                  TalkRow(id=uuid.uuid4().hex, learner=learner, session_id=talk, day=date(2026, 12, 4), set_at=NOW, reminded="", answers={"said": TEXT}),
                  PreparationRow(id="p" + uuid.uuid4().hex[:31], code_hash=uuid.uuid4().hex * 2, learner=learner, channel="web", started_at=NOW,
-                                touched_at=NOW, asking="who", answers={"told": {"who": TEXT}}, last_reply=[{"text": TEXT}]))
+                                touched_at=NOW, asking="who", answers={"told": {"who": TEXT}}, last_reply=[{"text": TEXT}]),
+                 ChatRow(chat=uuid.uuid4().hex * 2, learner=learner, session_id=talk, touched_at=NOW, address=[TEXT], state={"unsaid": TEXT}),
+                 UpdateRow(id=uuid.uuid4().hex * 2, arrived_at=NOW, step="new", body={"text": TEXT}))
         work.commit()
     return talk
 
@@ -210,8 +213,6 @@ def test_nothing_from_before_can_be_put_back_afterwards(database_url: str, tmp_p
     with engine.begin() as connection:
         for slot, value in backup.items():
             put(connection, slot, value)
-        # As if the newest version had never been here.
-        connection.execute(text("update alembic_version set version_num = '0007'"))
     engine.dispose()
 
     store = Store(database_url, Keys.load(path))
