@@ -19,6 +19,7 @@ from cryptography.fernet import Fernet
 from bot.settings import PROJECT, WHYS, WORDING, Settings, read_settings
 
 START_WITHIN_S = 600.0  # twenty as a rule; a machine with other work takes long
+STOP_WITHIN_S = 60.0  # two as a rule, ten when somebody still talks
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -161,7 +162,7 @@ class Running:
     def stop(self, *, kill: bool = False) -> None:
         if self.process and self.process.poll() is None:
             self.process.kill() if kill else self.process.terminate()
-            self.process.wait(20)
+            self.process.wait(STOP_WITHIN_S)
 
     def log(self) -> str:
         return (self.folder / "server.log").read_text(errors="replace")
