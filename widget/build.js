@@ -6,7 +6,19 @@ import path from "node:path";
 import * as esbuild from "esbuild";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const outfile = path.join(here, "../bot/channels/widget/softstart.js");
+// Another place may be named: a test builds beside the committed file and compares.
+const outfile = path.resolve(process.argv[2] ?? path.join(here, "../bot/channels/widget/softstart.js"));
+
+/**
+ * A page may have set its root font size to anything, and `rem` follows it. Lengths follow `--u` of frame.css instead.
+ * Conditions of @media and @container keep `rem`: a variable means nothing there.
+ */
+const inOwnUnit = (css) =>
+  css
+    .split(/(@(?:media|container)[^{]*\{)/)
+    .map((part) => (part.startsWith("@") ? part : part.replace(/(?<![\w.#-])(-?\d*\.?\d+)rem\b/g, (_, length) => (length === "1" ? "var(--u)" : `calc(${length}*var(--u))`))))
+    .join("")
+    .replace("--u: max(var(--u), 16px)", "--u:max(1rem,16px)");
 
 // Style sheets travel as text: the shadow root adopts them, so a CSP of style-src 'self' holds.
 const styleAsText = {
@@ -14,8 +26,19 @@ const styleAsText = {
   setup(build) {
     build.onLoad({ filter: /\.css$/ }, async ({ path: file }) => {
       const { code } = await esbuild.transform(await readFile(file, "utf8"), { loader: "css", minify: true });
-      return { contents: code, loader: "text" };
+      return { contents: inOwnUnit(code), loader: "text" };
     });
+  },
+};
+
+// The server takes WebSockets only, so the ways round them stay out.
+const webSocketsOnly = {
+  name: "web-sockets-only",
+  setup(build) {
+    build.onLoad({ filter: /engine\.io-client\/build\/esm\/transports\/index\.js$/ }, () => ({
+      contents: 'import { WS } from "./websocket.js"; export const transports = { websocket: WS };',
+      loader: "js",
+    }));
   },
 };
 
@@ -28,7 +51,7 @@ const options = {
   target: ["es2022"],
   charset: "utf8",
   legalComments: "inline",
-  plugins: [styleAsText],
+  plugins: [styleAsText, webSocketsOnly],
   metafile: true,
 };
 

@@ -34,7 +34,7 @@ def rehearsal(row: SessionRow, path: list[TurnRow], dismissed: Mapping[str, set[
         "outcome": row.outcome, "mood": state.temperature_band.value, "holding": state.holding and row.outcome is None,
         "stepped_out": bool(row.stepped_out), "style": style.value, "timing": timing.value,
         "opening": path[0].reply["persona"][0],
-        "turns": [{"turn": turn.id, "user": turn.message or you_listen, "persona": spoken[turn.id],
+        "turns": [{"turn": turn.id, "user": turn.message or you_listen, "listened": not turn.message, "persona": spoken[turn.id],
                    "app": [message["text"] for message in turn.reply.get("app", ())],
                    "coach": _without(turn.reply["coach"], dismissed.get(turn.id, set()))
                    if shows_all or not turn.reply.get("later") else None} for turn in path[1:]],

@@ -1,8 +1,10 @@
 import { io } from "socket.io-client";
+import { onServer } from "./server.js";
 
-const EVENTS = ["session_confirm", "session_refused", "bot_uttered", "turn_done", "turn_refused"];
-const RETRY_FIRST_MS = 500;
-const RETRY_LONGEST_MS = 5000;
+const EVENTS = ["session_confirm", "session_refused", "bot_uttered", "turn_done", "turn_refused", "session_changed"];
+const RETRY_FIRST_MS = 500; // Doubled each time,
+const RETRY_LONGEST_MS = 5000; // up to this,
+const JITTER = 0.5; // and up to so much of it more or less: after a restart not everybody comes at the same moment.
 
 /**
  * The seam to the server while talking. It asks for the session after every connect, and passes on what it hears:
@@ -12,27 +14,49 @@ export class Connection {
   constructor(token, hear) {
     this.token = token;
     this.hear = hear;
-    this.socket = io({
-      path: "/socket.io",
+    const { origin, pathname } = new URL(onServer("socket.io"));
+    this.socket = io(origin, {
+      path: pathname,
       transports: ["websocket"],
       autoConnect: false,
       forceNew: true,
       reconnectionDelay: RETRY_FIRST_MS,
       reconnectionDelayMax: RETRY_LONGEST_MS,
+      randomizationFactor: JITTER,
     });
-    this.socket.on("connect", () => this.socket.emit("session_request", { token: this.token }));
+    this.socket.on("connect", () => this.look());
     this.socket.on("disconnect", (reason) => {
       if (reason === "io client disconnect") return;
       this.hear("lost");
       // socket.io does not come back by itself when it was the server that hung up.
-      if (reason === "io server disconnect") this.again = setTimeout(() => this.socket.connect(), RETRY_FIRST_MS);
+      if (reason === "io server disconnect") this.again = setTimeout(() => this.socket.connect(), RETRY_FIRST_MS * (1 + JITTER * Math.random()));
     });
     this.socket.on("connect_error", () => this.hear("lost"));
     for (const name of EVENTS) this.socket.on(name, (data) => this.hear(name, data ?? {}));
   }
 
   open() {
+    addEventListener("online", this.atOnce);
+    addEventListener("offline", this.gone);
+    document.addEventListener("visibilitychange", this.lookAgain);
     this.socket.connect();
+  }
+
+  /** Back in the net: no need to sit out what is left of the wait. */
+  atOnce = () => {
+    if (!this.socket.connected) this.restart();
+  };
+
+  gone = () => this.hear("lost");
+
+  /** Another tab may have gone on with this rehearsal while this one was hidden. */
+  lookAgain = () => {
+    if (!document.hidden) this.hear("seen");
+  };
+
+  /** Ask for the rehearsal as it is now. */
+  look() {
+    if (this.socket.connected) this.socket.emit("session_request", { token: this.token });
   }
 
   say(message, id) {
@@ -43,17 +67,21 @@ export class Connection {
   /** Ask for the session again on the same line, after the token was renewed. */
   renew(token) {
     this.token = token;
-    if (this.socket.connected) this.socket.emit("session_request", { token });
+    this.look();
   }
 
   /** Hang up and dial again. */
   restart() {
+    clearTimeout(this.again);
     this.socket.disconnect();
     this.socket.connect();
   }
 
   close() {
     clearTimeout(this.again);
+    removeEventListener("online", this.atOnce);
+    removeEventListener("offline", this.gone);
+    document.removeEventListener("visibilitychange", this.lookAgain);
     this.socket.off();
     this.socket.disconnect();
   }

@@ -5,6 +5,10 @@ import { words } from "./words.js";
 import { Announcer } from "./announcer.js";
 import { confirmIn, openHelp } from "./dialog.js";
 import { leaveNow, onDoubleEscape } from "./leaving.js";
+import { setServer } from "./server.js";
+import { paint } from "./shell/colour.js";
+import { buildFrame } from "./shell/frame.js";
+import { applyTexts, textsOf } from "./shell/texts.js";
 import { followKeyboard } from "./viewport.js";
 import { chooseScreen } from "./screens/choose.js";
 import { introductionScreen } from "./screens/introduction.js";
@@ -14,30 +18,46 @@ import { sheets } from "./style/sheets.js";
 
 const DEFAULT_LIMIT = 2000; // Characters a message, until the server has said its own.
 
-/** `<softstart-rehearsal exit-url="https://…">`: the whole rehearsal, from choosing to the debrief. */
+const LAYOUTS = ["page", "inline", "bubble"];
+
+/** `<softstart-rehearsal>`: the whole rehearsal, from choosing to the debrief. docs/embedding.md has its attributes, methods and events. */
 export class SoftstartRehearsal extends HTMLElement {
   connectedCallback() {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = sheets();
+    setServer(this.getAttribute("server"));
+    applyTexts(words, textsOf(this.getAttribute("texts"))).forEach((path) => console.warn(`softstart-rehearsal: there is no text "${path}"`));
+    this.layout = LAYOUTS.includes(this.getAttribute("layout")) ? this.getAttribute("layout") : "inline";
+    for (const name of ["width", "height"]) {
+      const size = this.getAttribute(name);
+      if (size && CSS.supports("width", size)) this.style.setProperty(`--softstart-${name}`, size);
+    }
     this.announcer = new Announcer();
-    this.lead = el("div", { class: "top-lead" });
-    this.main = el("main", { class: "screen" });
-    this.app = el(
-      "div",
-      { class: "app", lang: "en" },
-      el(
-        "header",
-        { class: "top" },
-        this.lead,
-        button(words.help, () => this.openHelp(), { class: "button plain" }),
-        button(words.leave, () => this.leave(), { class: "button leave", title: words.leaveHint }),
-      ),
-      this.main,
-      this.announcer.node,
-    );
-    root.replaceChildren(this.app);
-    this.stop = [onDoubleEscape(() => this.leave()), followKeyboard(this, this.app, () => this.screen?.resized?.())];
-    this.begin();
+    Object.assign(this, buildFrame({
+      layout: this.layout,
+      lang: this.getAttribute("lang") || "en",
+      announcer: this.announcer,
+      help: () => this.openHelp(),
+      leave: () => this.leave(),
+      close: () => this.close(),
+      open: () => this.open(),
+      launcherText: this.getAttribute("launcher"),
+    }));
+    root.replaceChildren(this.launcher, this.app);
+    this.stop = [
+      onDoubleEscape(() => this.leave()),
+      followKeyboard(this, this.app, () => this.screen?.resized?.()),
+      paint(this.app, this.launcher, this.getAttribute("color")),
+    ];
+    if (this.layout !== "bubble") this.begin();
+    else {
+      this.app.addEventListener("keydown", (event) => {
+        // Whatever lies open inside takes the first Escape: it says so by preventing the default.
+        if (event.key === "Escape" && !event.defaultPrevented && !this.app.querySelector("dialog")) this.close();
+      });
+      if (keep.get("open")) this.open(false);
+    }
+    this.tell("ready");
   }
 
   disconnectedCallback() {
@@ -46,24 +66,77 @@ export class SoftstartRehearsal extends HTMLElement {
     for (const stop of this.stop ?? []) stop();
   }
 
+  // What a page may ask of the widget.
+
+  /** Opens the panel of a bubble. Nothing is asked of the server before that. */
+  open(moveFocus = true) {
+    if (this.layout !== "bubble" || !this.app.hidden) return;
+    this.app.hidden = false;
+    this.launcher.hidden = true;
+    keep.set("open", "yes");
+    // The button that had the focus is gone, and the first screen is still to come.
+    if (moveFocus) this.app.focus({ preventScroll: true });
+    if (!this.screen) this.begin(moveFocus);
+    else {
+      this.screen.resized?.();
+      if (moveFocus) this.screen.heading?.focus({ preventScroll: true });
+    }
+    this.tell("open");
+  }
+
+  /** Closes the panel of a bubble; the talk stays as it is. */
+  close() {
+    if (this.layout !== "bubble" || this.app.hidden) return;
+    this.launcher.hidden = false;
+    // Before it is hidden, or the focus falls to nowhere.
+    if (this.matches(":focus-within")) this.launcher.focus({ preventScroll: true });
+    this.app.hidden = true;
+    keep.set("open", null);
+    this.tell("close");
+  }
+
+  /** Forgets everything in this tab and goes to another page at once. */
   leave() {
     this.screen?.gone?.();
+    this.tell("leave");
     leaveNow(this, () => keep.forgetAll());
   }
 
+  /** Forgets the talk in this tab and shows the first page. */
+  forget() {
+    keep.forgetAll();
+    if (this.layout === "bubble" && !this.app.hidden) keep.set("open", "yes");
+    this.choose();
+    this.tell("forget");
+  }
+
+  /** The page that is shown: "choose", "introduction", "talk", "debrief"; null before anything is. */
+  get showing() {
+    return this.screen?.name ?? null;
+  }
+
+  /** An event for the page around. Never with a word that anyone has typed. */
+  tell(name, detail = {}) {
+    this.dispatchEvent(new CustomEvent(`softstart-${name}`, { bubbles: true, detail }));
+  }
+
   /** A reload goes on where the tab was. */
-  async begin() {
+  async begin(moveFocus = false) {
     this.show({ name: "loading", node: el("p", { class: "page quiet" }, words.loading) }, false);
+    const loading = this.screen;
     this.help().catch(() => {}); // Fetched early: help must open at once, even when the server is gone by then.
     this.catalogue().catch(() => {}); // The screen that needs it says so.
-    if (!keep.get("token")) return this.choose(false);
+    if (!keep.get("token")) return this.choose(moveFocus);
     try {
-      this.enter((await this.withToken(api.session)).session, false);
+      const { session } = await this.withToken(api.session);
+      // The page around may have begun another talk meanwhile.
+      if (this.screen === loading) this.enter(session, moveFocus);
     } catch (error) {
+      if (this.screen !== loading) return;
       if (error.status === 0 || error.status >= 500) this.showFailure(error);
       else {
         keep.forgetTalk();
-        this.choose(false, error.message);
+        this.choose(moveFocus, error.message);
       }
     }
   }
@@ -83,6 +156,7 @@ export class SoftstartRehearsal extends HTMLElement {
     this.main.scrollTop = 0;
     if (moveFocus) screen.heading?.focus({ preventScroll: true });
     screen.shown?.();
+    this.tell("screen", { name: screen.name });
   }
 
   // The screens.
@@ -122,24 +196,26 @@ export class SoftstartRehearsal extends HTMLElement {
         keep.forgetTalk();
         this.choose();
       },
-      forget: () => {
-        keep.forgetAll();
-        this.choose();
-      },
+      forget: () => this.forget(),
+      ended: ({ outcome }) => this.tell("end", { outcome }),
       announce: (text) => this.announcer.say(text),
       openHelp: () => this.openHelp(),
       confirm: (question) => confirmIn(this.app, question, () => this.leave()),
     };
   }
 
-  async start(scenario, level, side) {
+  /** A new talk. `level` and `side` may be left out. */
+  async start(scenario, level = "realistic", side = undefined) {
+    this.open(false);
     // Whoever has talked in this tab before is known by it: she hears new lines, and her talks are compared.
     const opened = await api.start(scenario, level, side, keep.get("known"));
     keep.set("level", level);
     this.sitDown(opened, opened.code);
   }
 
+  /** Goes on with a talk by the code that was kept. */
   async resume(code) {
+    this.open(false);
     this.sitDown(await api.resume(code), code);
   }
 
@@ -155,6 +231,7 @@ export class SoftstartRehearsal extends HTMLElement {
     keep.set("known", token);
     keep.set("code", code);
     this.notices = notices ?? [];
+    this.tell("start", { scenario: session.scenario.id, level: session.level, side: session.scenario.learner });
     this.enter(session);
   }
 

@@ -11,6 +11,9 @@ export function rowsOf(conversation, interactive = true) {
   const add = (row, ...looks) => rows.push({ ...row, key: JSON.stringify([row.kind, row.text, ...looks]) });
   const idle = interactive && !waiting && !session.over;
 
+  // An ending of her own can be taken back; what was stopped for safety stays stopped.
+  const mayGoBack = interactive && !waiting && session.outcome !== "stopped";
+
   const addNotices = (after) => {
     for (const notice of notices) if (notice.after === after) add({ kind: "app", text: notice.text });
   };
@@ -24,7 +27,7 @@ export function rowsOf(conversation, interactive = true) {
     const newest = index === turns.length - 1;
     if (turn.user && !isCommand(turn.user)) {
       const marks = turn.coach?.marks ?? [];
-      add({ kind: "you", text: turn.user, marks, turn: turn.turn, newest }, marks);
+      add({ kind: "you", text: turn.user, marks, turn: turn.turn, listened: turn.listened, forkable: mayGoBack }, marks);
     }
     if (turn.coach && saysSomething(turn.coach)) {
       const current = newest && idle;

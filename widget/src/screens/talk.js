@@ -41,11 +41,14 @@ export function talkScreen(app) {
         render();
       }
     },
-    moveOver: () => app.swap().catch((error) => {
-      conversation.error = error.message;
-      render();
-    }),
+    moveOver: () => app.swap().catch(complain),
   });
+
+  function complain(error) {
+    conversation.error = error.message;
+    render();
+  }
+
   for (const text of app.notices()) conversation.addNotice(text, true);
 
   const send = (text) => {
@@ -64,6 +67,17 @@ export function talkScreen(app) {
       edit: (text) => composer.edit(text),
       announce: (text) => app.announce(`${words.talk.coach}: ${text}`),
       help: () => app.openHelp(),
+      fork: async ({ turn, text, listened }) => {
+        try {
+          const { session: now } = await app.withToken((token) => api.fork(token, turn));
+          conversation.wentBack(now);
+          // Her own words are the start of the other try, unless she is writing already.
+          if (!listened && !composer.box.value.trim()) composer.put(text);
+          composer.box.focus();
+        } catch (error) {
+          complain(error);
+        }
+      },
       verdict: async (turn, mark) => {
         const answer = await app.withToken((token) => api.verdict(token, turn, mark.start, mark.end));
         conversation.replaceSession(answer.session);
@@ -91,12 +105,14 @@ export function talkScreen(app) {
       button(label, () => choose(act), { class: "button menu-item", ...attributes });
     const command = (label, text, extra = {}) =>
       item(label, () => send(text), { disabled: conversation.waiting || extra.disabled });
-    const { paused, turns } = conversation.session;
+    const { paused, turns, scenario } = conversation.session;
     return [
       command(words.composer.undo, "/undo", { disabled: turns.length === 0 }),
       command(words.composer.hint, "/hint"),
       command(words.composer.listen, "/listen", { disabled: paused }),
       paused ? command(words.composer.resume, "/resume") : command(words.composer.pause, "/pause"),
+      scenario.sides?.length > 1 &&
+        item(words.composer.swap, async () => (await app.confirm(words.confirm.swap)) && app.swap().catch(complain), { disabled: conversation.waiting }),
       item(mood.hidden ? words.composer.showMood : words.composer.hideMood, () => (mood.hidden = !mood.hidden)),
       el("hr", {}),
       item(words.composer.end, async () => (await app.confirm(words.confirm.end)) && send("/end"), { disabled: conversation.waiting }),
@@ -137,6 +153,7 @@ export function talkScreen(app) {
     // The box goes away with the talk; the focus must not fall to nowhere with it.
     if (now.over && !wasOver && inComposer) seeDebrief.focus({ preventScroll: true });
     if (forgotten && inComposer) startOver.focus({ preventScroll: true });
+    if (now.over && !wasOver && !session.over) app.ended?.(now);
     wasOver = now.over;
   }
 
@@ -146,7 +163,8 @@ export function talkScreen(app) {
     let text = "";
     if (forgotten) text = forgotten;
     else if (conversation.line !== "ready" && (everReady || conversation.line === "lost")) {
-      text = conversation.waiting ? `${words.talk.reconnecting} ${words.talk.kept}` : words.talk.reconnecting;
+      const why = navigator.onLine ? words.talk.reconnecting : words.talk.offline;
+      text = conversation.waiting ? `${why} ${words.talk.kept}` : why;
     } else if (conversation.slow) text = words.talk.slow;
     else if (now.paused) text = words.talk.paused;
     else if (now.holding && !conversation.waiting) text = words.talk.holding(persona.name);

@@ -42,6 +42,7 @@ export class Transcript {
       const item = pool.get(row.key)?.shift() ?? this.build(row, !first);
       item.row = row;
       item.firstElementChild.row = row;
+      item.firstElementChild.update?.(row);
       return item;
     });
     const kept = new Set(items);
