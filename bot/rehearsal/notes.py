@@ -36,8 +36,8 @@ def coach_note(feedback: Feedback, wording: Mapping[str, Any], seed: int, style:
         return None
     marks = [_mark(span, wording["kinds"][span.kind.value]) for span in feedback.blame]
     if style is Style.TALLY:
-        return {"text": _tally(feedback, wording), "marks": [{**mark, "why": "", "else": ""} for mark in marks], "reframe": None, "variants": [],
-                "ask": None, "landing": None}
+        bare = [{**mark, "why": "", "else": ""} for mark in marks]
+        return {"text": _tally(feedback, wording), "marks": bare, "reframe": None, "variants": [], "ask": None, "landing": None}
     if marks:
         first = feedback.blame[0]
         words = feedback.text[first.start:first.end]
