@@ -163,6 +163,7 @@ WALK = [
     Screen("talk", _blamed),
     Screen("mark", lambda page: page.locator(".mark").first.click(), _escape),
     Screen("menu", lambda page: page.get_by_role("button", name="More", exact=True).click(), _escape),
+    Screen("coach", lambda page: menu(page, "The coach"), _escape),
     Screen("paused", _paused, _on),
     Screen("another-try", _forked),
     Screen("confirm", lambda page: menu(page, "End the talk"), _escape),

@@ -81,6 +81,20 @@ def test_the_coach_s_line_can_be_changed_and_another_one_asked_for(phone: Page) 
     expect(box(phone)).to_have_value(phone.locator(".coach .line").inner_text())
 
 
+def test_the_coach_can_be_asked_to_wait_until_the_end(phone: Page) -> None:
+    begin(phone)
+    say(phone, BLAME)
+    expect(phone.locator(".coach")).to_have_count(1)
+    menu(phone, "The coach")
+    phone.get_by_label("When the talk is over").check()
+    phone.get_by_role("button", name="Close").click()
+    say(phone, "You never listen.")
+
+    expect(phone.locator(".coach")).to_have_count(1)
+    end(phone)
+    expect(phone.locator(".coach")).to_have_count(2)
+
+
 def test_trying_again_from_an_earlier_message_keeps_both(phone: Page) -> None:
     begin(phone)
     say(phone, BLAME)

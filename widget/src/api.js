@@ -40,6 +40,7 @@ export const api = {
   session: (token) => call("GET", "/session", { token }),
   swap: (token) => call("POST", "/session/swap", { token }),
   fork: (token, turn) => call("POST", "/session/fork", { token, body: { turn, before: true } }),
+  style: (token, chosen) => call("POST", "/session/style", { token, body: chosen }),
   verdict: (token, turn, start, end) => call("POST", "/session/verdict", { token, body: { turn, start, end } }),
   debrief: (token) => call("GET", "/session/debrief", { token }),
   help: () => call("GET", "/help"),

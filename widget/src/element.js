@@ -3,7 +3,7 @@ import { api } from "./api.js";
 import { keep } from "./keep.js";
 import { words } from "./words.js";
 import { Announcer } from "./announcer.js";
-import { confirmIn, openHelp } from "./dialog.js";
+import { confirmIn, openHelp, openModal } from "./dialog.js";
 import { leaveNow, onDoubleEscape } from "./leaving.js";
 import { setServer } from "./server.js";
 import { paint } from "./shell/colour.js";
@@ -45,8 +45,9 @@ export class SoftstartRehearsal extends HTMLElement {
     }));
     root.replaceChildren(this.launcher, this.app);
     this.stop = [
-      onDoubleEscape(() => this.leave()),
-      followKeyboard(this, this.app, () => this.screen?.resized?.()),
+      onDoubleEscape(() => this.leave(), () => !this.app.hidden),
+      // In the flow of another page the browser scrolls to the box by itself.
+      this.layout === "inline" ? () => {} : followKeyboard(this.layout === "bubble" ? this.app : this, this.app, () => this.screen?.resized?.()),
       paint(this.app, this.launcher, this.getAttribute("color")),
     ];
     if (this.layout !== "bubble") this.begin();
@@ -200,6 +201,7 @@ export class SoftstartRehearsal extends HTMLElement {
       ended: ({ outcome }) => this.tell("end", { outcome }),
       announce: (text) => this.announcer.say(text),
       openHelp: () => this.openHelp(),
+      modal: (options) => openModal(this.app, { ...options, leave: () => this.leave() }),
       confirm: (question) => confirmIn(this.app, question, () => this.leave()),
     };
   }

@@ -13,13 +13,16 @@ export function leaveNow(host, forget) {
   location.replace(exit);
 }
 
-/** Escape twice within a second, wherever the focus is. Returns how to stop listening. */
-export function onDoubleEscape(leave) {
+/**
+ * Escape twice within a second, wherever the focus is. `armed()` is asked at the first: a page whose bubble is closed has
+ * uses of its own for Escape. Returns how to stop listening.
+ */
+export function onDoubleEscape(leave, armed) {
   let last = -Infinity;
   const pressed = (event) => {
     if (event.key !== "Escape" || event.repeat) return;
     if (event.timeStamp - last < TWICE_WITHIN_MS) leave();
-    last = event.timeStamp;
+    last = armed() ? event.timeStamp : -Infinity;
   };
   // Capture: a dialog or popover that handles Escape must not swallow it.
   window.addEventListener("keydown", pressed, true);

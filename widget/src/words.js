@@ -93,6 +93,18 @@ export const words = {
     another: "Another",
   },
 
+  coaching: {
+    title: "The coach",
+    styleLabel: "How it speaks",
+    styles: {
+      gentle: { title: "Gentle", line: "A warm word first." },
+      plain: { title: "Plain", line: "To the point." },
+      tally: { title: "Count", line: "Only how many marks." },
+    },
+    timingLabel: "When it speaks",
+    timings: { each: { title: "After each message" }, end: { title: "When the talk is over" } },
+  },
+
   composer: {
     label: (name) => `Your words to ${name}`,
     placeholder: (name) => `Say it to ${name}`,
@@ -104,6 +116,7 @@ export const words = {
     resume: "Go on",
     listen: "Just listen",
     swap: "Swap chairs",
+    coaching: "The coach…",
     hideMood: "Hide her mood",
     showMood: "Show her mood",
     end: "End the talk",

@@ -169,3 +169,40 @@ test("a note left for today is shown and stays, and the other chair is asked for
   assert.equal(moved.length, 1);
   assert.ok(shown(conversation).includes("app: A note you left yourself for today."));
 });
+
+test("what went on in another tab is shown, and a message on its way stays", () => {
+  const { conversation } = talking();
+  conversation.session_confirm({ session: sessionOf() });
+  conversation.send("Mine");
+
+  conversation.session_changed({ session: sessionOf(turn("t1", "Theirs")) });
+  conversation.close();
+
+  const own = shown(conversation).filter((row) => row.startsWith("you: "));
+  assert.deepEqual(own, ["you: Theirs", "you: Mine"]);
+});
+
+test("going back shows the talk as it stood then, and says that nothing is lost", () => {
+  const { conversation, said } = talking(sessionOf(turn("t1", "One"), turn("t2", "Two")));
+  conversation.session_confirm({ session: conversation.session });
+
+  conversation.wentBack(sessionOf(turn("t1", "One")));
+  conversation.close();
+
+  assert.deepEqual(shown(conversation).filter((row) => row.startsWith("you: ")), ["you: One"]);
+  assert.equal(said.at(-1)[0], "app");
+});
+
+test("a message of hers can be gone back to when it is kept, nothing is on its way, and danger has not stopped the talk", () => {
+  const forkable = (conversation) => rowsOf(conversation).filter((row) => row.kind === "you").map((row) => row.forkable);
+  const { conversation } = talking(sessionOf(turn("t1", "One")));
+  conversation.session_confirm({ session: conversation.session });
+  assert.deepEqual(forkable(conversation), [true]);
+
+  conversation.send("Two");
+  assert.deepEqual(forkable(conversation), [false, false]);
+  conversation.close();
+
+  const stopped = talking({ ...sessionOf(turn("t1", "One")), over: true, outcome: "stopped" }).conversation;
+  assert.deepEqual(forkable(stopped), [false]);
+});

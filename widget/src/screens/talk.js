@@ -2,6 +2,7 @@ import { el, button, isTouch } from "../dom.js";
 import { api } from "../api.js";
 import { Connection } from "../connection.js";
 import { Conversation } from "../conversation.js";
+import { openCoaching } from "../talk/coaching.js";
 import { Composer, MoreMenu } from "../talk/composer.js";
 import { Mood } from "../talk/mood.js";
 import { Transcript } from "../talk/transcript.js";
@@ -43,6 +44,12 @@ export function talkScreen(app) {
     },
     moveOver: () => app.swap().catch(complain),
   });
+
+  async function setCoaching(chosen) {
+    const { session: now } = await app.withToken((token) => api.style(token, chosen));
+    conversation.replaceSession(now);
+    render();
+  }
 
   function complain(error) {
     conversation.error = error.message;
@@ -113,6 +120,7 @@ export function talkScreen(app) {
       paused ? command(words.composer.resume, "/resume") : command(words.composer.pause, "/pause"),
       scenario.sides?.length > 1 &&
         item(words.composer.swap, async () => (await app.confirm(words.confirm.swap)) && app.swap().catch(complain), { disabled: conversation.waiting }),
+      item(words.composer.coaching, () => openCoaching(app.modal, conversation.session, setCoaching), { disabled: conversation.waiting }),
       item(mood.hidden ? words.composer.showMood : words.composer.hideMood, () => (mood.hidden = !mood.hidden)),
       el("hr", {}),
       item(words.composer.end, async () => (await app.confirm(words.confirm.end)) && send("/end"), { disabled: conversation.waiting }),
