@@ -41,9 +41,9 @@ def main() -> None:
             for view, options in VIEWS.items():
                 page = browser.new_context(**options, reduced_motion="reduce").new_page()  # type: ignore[arg-type]
                 page.set_default_timeout(60_000)
-                for number, screen in enumerate(walk(page, running.url), 1):
+                for screen in walk(page, running.url):
                     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-                    picture.save(FOLDER / f"{number:02}-{screen.name}-{view}.png", optimize=True)
+                    picture.save(FOLDER / f"{screen.name}-{view}.png", optimize=True)
             browser.close()
         finally:
             running.stop()

@@ -14,7 +14,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
              "--disable-sync"]
 PATIENCE_MS = 60_000  # a turn takes a second; a machine with other work takes long
-BLAME = "You only ring to check on me, because you think I can't cope."
+BLAME = "You never listen when I talk about work."
 WARM = "I felt watched on Monday. What were you scared of?"
 
 

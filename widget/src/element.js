@@ -2,125 +2,17 @@ import { el, button } from "./dom.js";
 import { api } from "./api.js";
 import { keep } from "./keep.js";
 import { words } from "./words.js";
-import { Announcer } from "./announcer.js";
 import { confirmIn, openHelp, openModal } from "./dialog.js";
-import { leaveNow, onDoubleEscape } from "./leaving.js";
-import { setServer } from "./server.js";
-import { paint } from "./shell/colour.js";
-import { buildFrame } from "./shell/frame.js";
-import { applyTexts, textsOf } from "./shell/texts.js";
-import { followKeyboard } from "./viewport.js";
+import { Shell } from "./shell/shell.js";
 import { chooseScreen } from "./screens/choose.js";
 import { introductionScreen } from "./screens/introduction.js";
 import { talkScreen } from "./screens/talk.js";
 import { debriefScreen } from "./screens/debrief.js";
-import { sheets } from "./style/sheets.js";
 
 const DEFAULT_LIMIT = 2000; // Characters a message, until the server has said its own.
 
-const LAYOUTS = ["page", "inline", "bubble"];
-
 /** `<softstart-rehearsal>`: the whole rehearsal, from choosing to the debrief. docs/embedding.md has its attributes, methods and events. */
-export class SoftstartRehearsal extends HTMLElement {
-  connectedCallback() {
-    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = sheets();
-    setServer(this.getAttribute("server"));
-    applyTexts(words, textsOf(this.getAttribute("texts"))).forEach((path) => console.warn(`softstart-rehearsal: there is no text "${path}"`));
-    this.layout = LAYOUTS.includes(this.getAttribute("layout")) ? this.getAttribute("layout") : "inline";
-    for (const name of ["width", "height"]) {
-      const size = this.getAttribute(name);
-      if (size && CSS.supports("width", size)) this.style.setProperty(`--softstart-${name}`, size);
-    }
-    this.announcer = new Announcer();
-    Object.assign(this, buildFrame({
-      layout: this.layout,
-      lang: this.getAttribute("lang") || "en",
-      announcer: this.announcer,
-      help: () => this.openHelp(),
-      leave: () => this.leave(),
-      close: () => this.close(),
-      open: () => this.open(),
-      launcherText: this.getAttribute("launcher"),
-    }));
-    root.replaceChildren(this.launcher, this.app);
-    this.stop = [
-      onDoubleEscape(() => this.leave(), () => !this.app.hidden),
-      // In the flow of another page the browser scrolls to the box by itself.
-      this.layout === "inline" ? () => {} : followKeyboard(this.layout === "bubble" ? this.app : this, this.app, () => this.screen?.resized?.()),
-      paint(this.app, this.launcher, this.getAttribute("color")),
-    ];
-    if (this.layout !== "bubble") this.begin();
-    else {
-      this.app.addEventListener("keydown", (event) => {
-        // Whatever lies open inside takes the first Escape: it says so by preventing the default.
-        if (event.key === "Escape" && !event.defaultPrevented && !this.app.querySelector("dialog")) this.close();
-      });
-      if (keep.get("open")) this.open(false);
-    }
-    this.tell("ready");
-  }
-
-  disconnectedCallback() {
-    this.screen?.gone?.();
-    this.screen = null;
-    for (const stop of this.stop ?? []) stop();
-  }
-
-  // What a page may ask of the widget.
-
-  /** Opens the panel of a bubble. Nothing is asked of the server before that. */
-  open(moveFocus = true) {
-    if (this.layout !== "bubble" || !this.app.hidden) return;
-    this.app.hidden = false;
-    this.launcher.hidden = true;
-    keep.set("open", "yes");
-    // The button that had the focus is gone, and the first screen is still to come.
-    if (moveFocus) this.app.focus({ preventScroll: true });
-    if (!this.screen) this.begin(moveFocus);
-    else {
-      this.screen.resized?.();
-      if (moveFocus) this.screen.heading?.focus({ preventScroll: true });
-    }
-    this.tell("open");
-  }
-
-  /** Closes the panel of a bubble; the talk stays as it is. */
-  close() {
-    if (this.layout !== "bubble" || this.app.hidden) return;
-    this.launcher.hidden = false;
-    // Before it is hidden, or the focus falls to nowhere.
-    if (this.matches(":focus-within")) this.launcher.focus({ preventScroll: true });
-    this.app.hidden = true;
-    keep.set("open", null);
-    this.tell("close");
-  }
-
-  /** Forgets everything in this tab and goes to another page at once. */
-  leave() {
-    this.screen?.gone?.();
-    this.tell("leave");
-    leaveNow(this, () => keep.forgetAll());
-  }
-
-  /** Forgets the talk in this tab and shows the first page. */
-  forget() {
-    keep.forgetAll();
-    if (this.layout === "bubble" && !this.app.hidden) keep.set("open", "yes");
-    this.choose();
-    this.tell("forget");
-  }
-
-  /** The page that is shown: "choose", "introduction", "talk", "debrief"; null before anything is. */
-  get showing() {
-    return this.screen?.name ?? null;
-  }
-
-  /** An event for the page around. Never with a word that anyone has typed. */
-  tell(name, detail = {}) {
-    this.dispatchEvent(new CustomEvent(`softstart-${name}`, { bubbles: true, detail }));
-  }
-
+export class SoftstartRehearsal extends Shell {
   /** A reload goes on where the tab was. */
   async begin(moveFocus = false) {
     this.show({ name: "loading", node: el("p", { class: "page quiet" }, words.loading) }, false);
@@ -171,6 +63,14 @@ export class SoftstartRehearsal extends HTMLElement {
     if (session.over) this.show(debriefScreen(this.steps()), moveFocus);
     else if (session.turns.length || keep.get("began") || keep.get("pending")) this.show(talkScreen(this.steps()), moveFocus);
     else this.show(introductionScreen(this.steps()), moveFocus);
+  }
+
+  /** Forgets the talk in this tab and shows the first page. */
+  forget() {
+    keep.forgetAll();
+    if (this.isOpen) keep.set("open", "yes");
+    this.choose();
+    this.tell("forget");
   }
 
   /** What a screen may know and do. */

@@ -12,7 +12,7 @@ export function rowsOf(conversation, interactive = true) {
   const idle = interactive && !waiting && !session.over;
 
   // An ending of her own can be taken back; what was stopped for safety stays stopped.
-  const mayGoBack = interactive && !waiting && session.outcome !== "stopped";
+  const mayGoBack = interactive && !waiting && !session.final;
 
   const addNotices = (after) => {
     for (const notice of notices) if (notice.after === after) add({ kind: "app", text: notice.text });

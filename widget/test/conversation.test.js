@@ -203,6 +203,6 @@ test("a message of hers can be gone back to when it is kept, nothing is on its w
   assert.deepEqual(forkable(conversation), [false, false]);
   conversation.close();
 
-  const stopped = talking({ ...sessionOf(turn("t1", "One")), over: true, outcome: "stopped" }).conversation;
+  const stopped = talking({ ...sessionOf(turn("t1", "One")), over: true, final: true }).conversation;
   assert.deepEqual(forkable(stopped), [false]);
 });
