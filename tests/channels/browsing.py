@@ -35,7 +35,9 @@ class Watched:
 
     def watch(self, page: Page) -> None:
         page.set_default_timeout(PATIENCE_MS)
-        page.on("console", lambda message: self.faults.append(message.text) if message.type == "error" else None)
+        # A refusal is an answer; the browser names it among the errors all the same.
+        page.on("console", lambda message: self.faults.append(message.text)
+                if message.type == "error" and "responded with a status of 4" not in message.text else None)
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("request", lambda request: self.asked.append(request.url))
         page.on("websocket", lambda line: self.asked.append(line.url))

@@ -3,7 +3,8 @@ import { newId } from "./connection.js";
 
 const SLOW_AFTER_MS = 30_000; // A turn takes a second or two; a cold model on a small machine can take twenty.
 
-export const isCommand = (message) => /^\/[a-z]+$/.test(message);
+// Behind these the server takes something; behind any other, words are said to her: "/end of story, mum".
+export const isCommand = (message) => /^\/([a-z]+|(undo|whatif|branch|compare|coach|card|talk|lesson) .+)$/.test(message);
 
 /**
  * What is known of one rehearsal while it is talked: the server's session, the turn on its way, and the line's state.

@@ -15,7 +15,7 @@ export function rowsOf(conversation, interactive = true) {
   const mayGoBack = interactive && !waiting && !session.final;
 
   const addNotices = (after) => {
-    for (const notice of notices) if (notice.after === after) add({ kind: "app", text: notice.text });
+    for (const notice of notices) if (notice.after === after) add({ kind: "app", text: notice.text, notice: true });
   };
 
   if (session.scenario.introduction) add({ kind: "situation", text: session.scenario.introduction });
@@ -34,7 +34,8 @@ export function rowsOf(conversation, interactive = true) {
       add({ kind: "coach", coach: turn.coach, current }, turn.coach, current);
     }
     for (const text of turn.persona ?? []) add({ kind: "persona", text });
-    for (const text of turn.app ?? []) add({ kind: "app", text });
+    // What answers a command belongs to no turn.
+    for (const text of turn.app ?? []) add({ kind: "app", text, notice: turn === live && live.user === "" });
     if (turn !== live) addNotices(turn.turn);
   });
 

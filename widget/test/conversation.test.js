@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Conversation } from "../src/conversation.js";
+import { Conversation, isCommand } from "../src/conversation.js";
 import { rowsOf } from "../src/rows.js";
 
 const scenario = { introduction: "", persona: { name: "Rosa" } };
@@ -205,4 +205,9 @@ test("a message of hers can be gone back to when it is kept, nothing is on its w
 
   const stopped = talking({ ...sessionOf(turn("t1", "One")), over: true, final: true }).conversation;
   assert.deepEqual(forkable(stopped), [false]);
+});
+
+test("a slash word is a command, with something behind it only where the server takes that", () => {
+  for (const text of ["/undo", "/undo 3", "/whatif 4", "/coach gentle end"]) assert.ok(isCommand(text));
+  for (const text of ["/end of story, mum", "undo", "/ undo", "1/2", "//undo"]) assert.ok(!isCommand(text));
 });

@@ -1,7 +1,7 @@
 import { el, button, isTouch } from "../dom.js";
 import { api } from "../api.js";
 import { Connection } from "../connection.js";
-import { Conversation } from "../conversation.js";
+import { Conversation, isCommand } from "../conversation.js";
 import { openCoaching } from "../talk/coaching.js";
 import { Composer, MoreMenu } from "../talk/composer.js";
 import { Mood } from "../talk/mood.js";
@@ -58,8 +58,10 @@ export function talkScreen(app) {
 
   for (const text of app.notices()) conversation.addNotice(text, true);
 
+  let asked = false; // A command is on its way.
   const send = (text) => {
     if (!conversation.send(text)) return false;
+    asked = isCommand(text);
     transcript.toExchange();
     return true;
   };
@@ -78,6 +80,7 @@ export function talkScreen(app) {
         try {
           const { session: now } = await app.withToken((token) => api.fork(token, turn));
           conversation.wentBack(now);
+          transcript.toExchange();
           // Her own words are the start of the other try, unless she is writing already.
           if (!listened && !composer.box.value.trim()) composer.put(text);
           composer.box.focus();
@@ -149,6 +152,10 @@ export function talkScreen(app) {
     const { session: now, waiting } = conversation;
     const active = composer.node.getRootNode().activeElement ?? null;
     if (transcript.show(rowsOf(conversation)) && !now.over) focusAfterPress();
+    if (asked && !waiting) {
+      asked = false;
+      transcript.toExchange();
+    }
     mood.show(conversation.mood);
     composer.setWaiting(waiting);
     menu.refresh();
