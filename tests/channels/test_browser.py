@@ -109,6 +109,17 @@ def test_trying_again_from_an_earlier_message_keeps_both(phone: Page) -> None:
     assert [each["turns"] for each in tries] == [2, 1]
 
 
+def test_what_answers_a_command_comes_into_view(phone: Page) -> None:
+    begin(phone)
+    say(phone, BLAME)
+    menu(phone, "Give me a hint")
+    settled(phone)
+    expect(phone.locator(".aside").last).to_be_in_viewport(ratio=1)
+    phone.get_by_role("button", name="Try again from here").click()
+    expect(phone.locator(".aside").last).to_contain_text("You are back before these words")
+    expect(phone.locator(".aside").last).to_be_in_viewport(ratio=1)
+
+
 def test_an_end_can_be_taken_back_by_trying_again(phone: Page) -> None:
     begin(phone)
     say(phone, WARM)
