@@ -31,17 +31,6 @@ const styleAsText = {
   },
 };
 
-// The server takes WebSockets only, so the ways round them stay out.
-const webSocketsOnly = {
-  name: "web-sockets-only",
-  setup(build) {
-    build.onLoad({ filter: /engine\.io-client\/build\/esm\/transports\/index\.js$/ }, () => ({
-      contents: 'import { WS } from "./websocket.js"; export const transports = { websocket: WS };',
-      loader: "js",
-    }));
-  },
-};
-
 const options = {
   entryPoints: [path.join(here, "src/index.js")],
   outfile,
@@ -50,32 +39,14 @@ const options = {
   format: "esm",
   target: ["es2022"],
   charset: "utf8",
-  legalComments: "inline",
-  plugins: [styleAsText, webSocketsOnly],
+  banner: { js: "/*! Softstart widget. Apache-2.0. */" },
+  plugins: [styleAsText],
   metafile: true,
 };
 
-/** The notice that the licences of bundled packages ask to be kept. Read from the packages, so that it cannot drift. */
-async function notice(inputs) {
-  const names = new Set(
-    inputs.map((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1]).filter(Boolean),
-  );
-  const copyrights = [];
-  let permission = "";
-  for (const name of [...names].sort()) {
-    const folder = path.join(here, "node_modules", name);
-    const { version, license } = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8"));
-    if (license !== "MIT") throw new Error(`${name} is under ${license}: add its notice to build.js`);
-    const text = await readFile(path.join(folder, "LICENSE"), "utf8");
-    copyrights.push(`  ${name} ${version}: ${/Copyright.*/.exec(text)[0].trim()}`);
-    permission = text.slice(text.indexOf("Permission is hereby granted")).trim();
-  }
-  return ["/*! Softstart widget. Apache-2.0. It contains these packages, all under the MIT licence:", ...copyrights, "", permission, "*/"].join("\n");
-}
-
-const dry = await esbuild.build({ ...options, write: false });
-const inputs = Object.keys(dry.metafile.outputs[Object.keys(dry.metafile.outputs)[0]].inputs);
-await esbuild.build({ ...options, banner: { js: await notice(inputs) } });
+const { metafile } = await esbuild.build(options);
+const foreign = Object.keys(metafile.inputs).filter((file) => file.includes("node_modules"));
+if (foreign.length) throw new Error(`Packages of others need their licences in the file: ${foreign.join(", ")}`);
 
 const { size } = await stat(outfile);
 const zipped = gzipSync(await readFile(outfile)).length;

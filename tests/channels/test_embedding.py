@@ -208,7 +208,7 @@ def test_files_are_kept_for_good_under_the_name_of_what_they_hold(stack: Running
 def test_the_widget_stays_small() -> None:
     script = (PROJECT / "bot" / "channels" / "widget" / "softstart.js").read_bytes()
 
-    assert len(gzip.compress(script)) <= 40 * 1024
+    assert len(gzip.compress(script)) <= 40_000
 
 
 def test_a_changed_file_is_not_run(browser: Any, stack: Running, site: Path) -> None:

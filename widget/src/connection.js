@@ -1,67 +1,48 @@
-import { io } from "socket.io-client";
 import { onServer } from "./server.js";
+import { Wire } from "./wire.js";
 
-const EVENTS = ["session_confirm", "session_refused", "bot_uttered", "turn_done", "turn_refused", "session_changed"];
-const RETRY_FIRST_MS = 500; // Doubled each time,
-const RETRY_LONGEST_MS = 5000; // up to this,
-const JITTER = 0.5; // and up to so much of it more or less: after a restart not everybody comes at the same moment.
+const EVENTS = new Set(["session_confirm", "session_refused", "session_changed", "bot_uttered", "turn_done", "turn_refused"]);
 
 /**
  * The seam to the server while talking. It asks for the session after every connect, and passes on what it hears:
- * `hear(event, data)` with the wire's own names, and `lost` when the line drops.
+ * `hear(event, data)` with the wire's own names, `lost` when the line drops, `seen` when she looks at this tab again.
  */
 export class Connection {
   constructor(token, hear) {
     this.token = token;
     this.hear = hear;
-    const { origin, pathname } = new URL(onServer("socket.io"));
-    this.socket = io(origin, {
-      path: pathname,
-      transports: ["websocket"],
-      autoConnect: false,
-      forceNew: true,
-      reconnectionDelay: RETRY_FIRST_MS,
-      reconnectionDelayMax: RETRY_LONGEST_MS,
-      randomizationFactor: JITTER,
+    this.wire = new Wire(onServer("socket.io"), {
+      opened: () => this.look(),
+      heard: (name, data) => EVENTS.has(name) && hear(name, data ?? {}),
+      dropped: () => hear("lost"),
     });
-    this.socket.on("connect", () => this.look());
-    this.socket.on("disconnect", (reason) => {
-      if (reason === "io client disconnect") return;
-      this.hear("lost");
-      // socket.io does not come back by itself when it was the server that hung up.
-      if (reason === "io server disconnect") this.again = setTimeout(() => this.socket.connect(), RETRY_FIRST_MS * (1 + JITTER * Math.random()));
-    });
-    this.socket.on("connect_error", () => this.hear("lost"));
-    for (const name of EVENTS) this.socket.on(name, (data) => this.hear(name, data ?? {}));
   }
 
   open() {
-    addEventListener("online", this.atOnce);
-    addEventListener("offline", this.gone);
-    document.addEventListener("visibilitychange", this.lookAgain);
-    this.socket.connect();
+    addEventListener("online", this.backOnline);
+    addEventListener("offline", this.wentOffline);
+    document.addEventListener("visibilitychange", this.lookedAt);
+    this.wire.open();
   }
 
   /** Back in the net: no need to sit out what is left of the wait. */
-  atOnce = () => {
-    if (!this.socket.connected) this.restart();
-  };
+  backOnline = () => this.wire.open();
 
-  gone = () => this.hear("lost");
+  wentOffline = () => this.wire.drop();
 
   /** Another tab may have gone on with this rehearsal while this one was hidden. */
-  lookAgain = () => {
+  lookedAt = () => {
     if (!document.hidden) this.hear("seen");
   };
 
   /** Ask for the rehearsal as it is now. */
   look() {
-    if (this.socket.connected) this.socket.emit("session_request", { token: this.token });
+    this.wire.send("session_request", { token: this.token });
   }
 
+  /** Nothing is queued here: after a reconnect the conversation itself sends what is still open. */
   say(message, id) {
-    // Never let socket.io queue it: after a reconnect the conversation itself sends what is still open.
-    if (this.socket.connected) this.socket.emit("user_uttered", { message, id });
+    this.wire.send("user_uttered", { message, id });
   }
 
   /** Ask for the session again on the same line, after the token was renewed. */
@@ -72,18 +53,14 @@ export class Connection {
 
   /** Hang up and dial again. */
   restart() {
-    clearTimeout(this.again);
-    this.socket.disconnect();
-    this.socket.connect();
+    this.wire.open();
   }
 
   close() {
-    clearTimeout(this.again);
-    removeEventListener("online", this.atOnce);
-    removeEventListener("offline", this.gone);
-    document.removeEventListener("visibilitychange", this.lookAgain);
-    this.socket.off();
-    this.socket.disconnect();
+    removeEventListener("online", this.backOnline);
+    removeEventListener("offline", this.wentOffline);
+    document.removeEventListener("visibilitychange", this.lookedAt);
+    this.wire.close();
   }
 }
 
