@@ -40,7 +40,7 @@ export class SoftstartRehearsal extends Shell {
   }
 
   show(screen, moveFocus = true) {
-    this.screen?.gone?.();
+    this.empty();
     this.screen = screen;
     this.app.dataset.screen = screen.name;
     this.announcer.clear();

@@ -8,7 +8,7 @@ const CLOSE = "M6 6l12 12M18 6L6 18";
  * also the button that opens it. In a page of its own the parts are its landmarks; inside another page they are none,
  * because that page has its own.
  */
-export function buildFrame({ layout, lang, announcer, help, leave, close, open, launcherText }) {
+export function buildFrame({ layout, lang, announcer, extras, help, leave, close, open, launcherText }) {
   const alone = layout === "page";
   const bubble = layout === "bubble";
   const lead = el("div", { class: "top-lead" });
@@ -20,6 +20,7 @@ export function buildFrame({ layout, lang, announcer, help, leave, close, open, 
       alone ? "header" : "div",
       { class: "top" },
       lead,
+      extras,
       button(words.help, help, { class: "button plain" }),
       button(words.leave, leave, { class: "button leave", title: words.leaveHint }),
       bubble && button(icon(CLOSE), close, { class: "button plain close", "aria-label": words.shell.close, title: words.shell.close }),

@@ -12,8 +12,8 @@ import { applyTexts, textsOf } from "./texts.js";
 const LAYOUTS = ["page", "inline", "bubble"];
 
 /**
- * What stands around the screens, as a page asks for it by attributes, methods and events. What it stands around has
- * `begin(moveFocus)`, `openHelp()` and, once there is one, `screen`.
+ * What stands around the screens, as a page asks for it by attributes, methods and events. Whoever extends it has
+ * `begin(moveFocus)` and `openHelp()`, and keeps what is shown in `screen`.
  */
 export class Shell extends HTMLElement {
   connectedCallback() {
@@ -31,6 +31,7 @@ export class Shell extends HTMLElement {
       layout: this.layout,
       lang: this.getAttribute("lang") || "en",
       announcer: this.announcer,
+      extras: this.extras(),
       help: () => this.openHelp(),
       leave: () => this.leave(),
       close: () => this.close(),
@@ -41,7 +42,7 @@ export class Shell extends HTMLElement {
     this.stop = [
       onDoubleEscape(() => this.leave(), () => this.isOpen),
       // In the flow of another page the browser scrolls to the box by itself.
-      this.layout === "inline" ? () => {} : followKeyboard(this.layout === "bubble" ? this.app : this, this.app, () => this.screen?.resized?.()),
+      this.layout === "inline" ? () => {} : followKeyboard(this.layout === "bubble" ? this.app : this, this.app, () => this.now?.resized?.()),
       paint(this.app, this.launcher, this.getAttribute("color")),
     ];
     if (this.layout !== "bubble") this.begin();
@@ -55,9 +56,24 @@ export class Shell extends HTMLElement {
     this.tell("ready");
   }
 
-  disconnectedCallback() {
+  /** More for the bar at the top. */
+  extras() {
+    return [];
+  }
+
+  /** What is looked at. */
+  get now() {
+    return this.screen;
+  }
+
+  /** Takes leave of what is shown. */
+  empty() {
     this.screen?.gone?.();
     this.screen = null;
+  }
+
+  disconnectedCallback() {
+    this.empty();
     for (const stop of this.stop ?? []) stop();
   }
 
@@ -78,8 +94,8 @@ export class Shell extends HTMLElement {
     if (moveFocus) this.app.focus({ preventScroll: true });
     if (!this.screen) this.begin(moveFocus);
     else {
-      this.screen.resized?.();
-      if (moveFocus) this.screen.heading?.focus({ preventScroll: true });
+      this.now.resized?.();
+      if (moveFocus) this.now.heading?.focus({ preventScroll: true });
     }
   }
 
@@ -96,14 +112,14 @@ export class Shell extends HTMLElement {
 
   /** Forgets everything in this tab and goes to another page at once. */
   leave() {
-    this.screen?.gone?.();
+    this.empty();
     this.tell("leave");
     leaveNow(this, () => keep.forgetAll());
   }
 
   /** The page that is shown: "choose", "introduction", "talk", "debrief"; null before anything is. */
   get showing() {
-    return this.screen?.name ?? null;
+    return this.now?.name ?? null;
   }
 
   /** An event for the page around. Never with a word that anyone has typed. */
