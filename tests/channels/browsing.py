@@ -14,6 +14,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
              "--disable-sync"]
 PATIENCE_MS = 60_000  # a turn takes a second; a machine with other work takes long
+expect.set_options(timeout=PATIENCE_MS)
 BLAME = "You never listen when I talk about work."
 WARM = "I felt watched on Monday. What were you scared of?"
 
@@ -73,7 +74,7 @@ def say(page: Page, text: str) -> None:
     """Send it, and wait for her answer."""
     before = page.locator(".hers").count()
     send(page, text)
-    expect(page.locator(".hers").nth(before)).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator(".hers").nth(before)).to_be_visible()
     settled(page)
 
 
@@ -85,7 +86,7 @@ def send(page: Page, text: str) -> None:
 
 def settled(page: Page) -> None:
     """No message is on its way."""
-    expect(page.locator(".send")).to_have_attribute("aria-disabled", "false", timeout=PATIENCE_MS)
+    expect(page.locator(".send")).to_have_attribute("aria-disabled", "false")
 
 
 def yours(page: Page) -> list[str]:
@@ -102,7 +103,7 @@ def menu(page: Page, item: str) -> None:
 def end(page: Page) -> None:
     menu(page, "End the talk")
     page.get_by_role("button", name="End it").click()
-    expect(page.get_by_role("button", name="See how it went")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_role("button", name="See how it went")).to_be_visible()
 
 
 # The walk: each step leads from the screen before to one more. Add a screen where it can be reached.
@@ -123,7 +124,7 @@ def _escape(page: Page) -> None:
 
 
 def _choose(page: Page) -> None:
-    expect(page.get_by_role("button", name="Five calls a day")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_role("button", name="Five calls a day")).to_be_visible()
 
 
 def _help(page: Page) -> None:
@@ -154,7 +155,7 @@ def _forked(page: Page) -> None:
 
 def _debrief(page: Page) -> None:
     page.get_by_role("button", name="See how it went").click()
-    expect(page.locator(".findings dt").first).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator(".findings dt").first).to_be_visible()
 
 
 WALK = [

@@ -133,7 +133,7 @@ def test_the_whole_arc_by_keyboard_alone(desk: Watched, stack: Running) -> None:
     press(page, "Enter")
     tab_to(page, "End it")
     press(page, "Enter")
-    expect(page.get_by_role("button", name="See how it went")).to_be_focused(timeout=60_000)
+    expect(page.get_by_role("button", name="See how it went")).to_be_focused()
     press(page, "Enter")
     expect(page.locator(".findings dt").first).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_be_focused()

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.channels.browsing import BLAME, PATIENCE_MS, WARM, Watched, begin, box, end, menu, say, send, settled, watched, yours
+from tests.channels.browsing import BLAME, WARM, Watched, begin, box, end, menu, say, send, settled, watched, yours
 from tests.conftest import Running
 
 HELD = "sessionStorage.getItem('softstart:{}')"
@@ -34,7 +34,7 @@ def test_a_whole_rehearsal_on_a_phone(phone: Page) -> None:
     expect(phone.locator(".yours").last).to_have_text("I'm sorry. What goes through your mind when I don't pick up?")
     end(phone)
     phone.get_by_role("button", name="See how it went").click()
-    expect(phone.get_by_text("What you did well").first).to_be_visible(timeout=PATIENCE_MS)
+    expect(phone.get_by_text("What you did well").first).to_be_visible()
 
 
 def test_listening_lets_her_go_on(phone: Page) -> None:

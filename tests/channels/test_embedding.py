@@ -173,7 +173,6 @@ def test_a_site_that_was_not_named_can_read_nothing(browser: Any, stack: Running
     page = context.new_page()
     # The same machine by another name is another origin.
     page.goto(stack.site.replace("127.0.0.1", "localhost"))
-    page.wait_for_timeout(500)
     assert page.evaluate("customElements.get('softstart-rehearsal') === undefined")
     context.close()
     for origin, let_in in ((stack.site, True), ("https://elsewhere.example", False), ("null", False)):
@@ -216,7 +215,6 @@ def test_a_changed_file_is_not_run(browser: Any, stack: Running, site: Path) -> 
     context.route("**/softstart.*.js", lambda route: route.fulfill(body="window.changed = true", content_type="text/javascript"))
     page = context.new_page()
     page.goto(stack.url)
-    page.wait_for_timeout(500)
 
     assert page.evaluate("window.changed === undefined && customElements.get('softstart-rehearsal') === undefined")
     context.close()
