@@ -68,7 +68,7 @@ export class SoftstartRehearsal extends Shell {
   /** Forgets the talk in this tab and shows the first page. */
   forget() {
     keep.forgetAll();
-    if (this.isOpen) keep.set("open", "yes");
+    if (this.layout === "bubble" && this.isOpen) keep.set("open", "yes");
     this.choose();
     this.tell("forget");
   }
