@@ -4,7 +4,7 @@ PYTHON3 ?= python3
 # Say what is being installed only the first time.
 QUIET := $(if $(wildcard .venv/bin/softstart),--quiet,)
 
-.PHONY: run test check setup train encoder linear clean
+.PHONY: run test check setup train encoder linear screens page-speed clean
 
 run: setup
 	@$(UV) run --frozen --no-dev softstart
@@ -42,6 +42,18 @@ encoder: $(UV)
 linear: $(UV)
 	@$(UV) sync --frozen --quiet
 	@$(UV) run --frozen python tools/encoder/linear.py
+
+# Photographs every screen of the page into docs/screens.
+screens: $(UV)
+	@$(UV) sync --frozen --quiet
+	@$(UV) run --frozen python tools/get_browser.py
+	@$(UV) run --frozen python tools/screens.py
+
+# How soon the page can be used on a slow processor.
+page-speed: $(UV)
+	@$(UV) sync --frozen --quiet
+	@$(UV) run --frozen python tools/get_browser.py
+	@$(UV) run --frozen python tools/page_speed.py
 
 clean:
 	rm -rf .cache .venv .mypy_cache .ruff_cache .pytest_cache

@@ -96,6 +96,18 @@ class Settings(BaseSettings):
             raise ValueError(f"use always, nothing, or a number of days from 1 to {MAX_KEEP_DAYS}")
         return value
 
+    @validator("allowed_origins")
+    def _known_origins(cls, value: str) -> str:
+        for origin in _listed(value):
+            if not re.fullmatch(r"https?://[^/\s*?#@]+", origin):
+                raise ValueError("name sites as https://site.example, separated by commas, with nothing behind the name")
+        return value
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """Further sites that may use this server from a browser."""
+        return _listed(self.allowed_origins)
+
     @property
     def keep_days(self) -> Optional[int]:
         """After how many days without a word a rehearsal is erased; None: never by itself."""
@@ -129,6 +141,10 @@ class Settings(BaseSettings):
     def url(self) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{self.port}"
+
+
+def _listed(value: str) -> tuple[str, ...]:
+    return tuple(each.strip().lower() for each in value.split(",") if each.strip())
 
 
 def read_settings() -> Settings:

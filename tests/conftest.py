@@ -140,6 +140,7 @@ class Running:
         self.environment = {**os.environ, "SOFTSTART_DATA_DIR": str(folder), "SOFTSTART_PORT": str(self.port),
                             "SOFTSTART_OPEN_BROWSER": "false", "PYTHONWARNINGS": "ignore", **environment}
         self.process: subprocess.Popen[bytes] | None = None
+        self.site = ""  # another site that may use it
 
     def start(self) -> None:
         import httpx
@@ -176,8 +177,10 @@ def _free_port() -> int:
 
 @pytest.fixture(scope="session")
 def stack(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """One running stack shared by the tests of the channels."""
-    running = Running(model, tmp_path_factory.mktemp("stack"))
+    """One running stack shared by the tests of the channels. It lets one other site in, its ``site``."""
+    site = f"http://127.0.0.1:{_free_port()}"
+    running = Running(model, tmp_path_factory.mktemp("stack"), SOFTSTART_ALLOWED_ORIGINS=site)
+    running.site = site
     running.start()
     yield running
     running.stop()

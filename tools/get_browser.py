@@ -1,13 +1,15 @@
-"""Bring Debian's Chromium for the browser test, where it is missing and we may install it. Never fails: the test says what is missing."""
+"""Bring Debian's Chromium and npm for the tests of the page, where they are missing and we may install them. Never fails: the tests say
+what is missing."""
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
 
-if not shutil.which("chromium") and shutil.which("apt-get") and os.geteuid() == 0:
+missing = [name for name in ("chromium", "npm") if not shutil.which(name)]
+if missing and shutil.which("apt-get") and os.geteuid() == 0:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    print("Installing Chromium for the browser test …", flush=True)
+    print(f"Installing {' and '.join(missing)} for the tests of the page …", flush=True)
     subprocess.run(["apt-get", "update", "-qq"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], env=environment,
+    subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing], env=environment,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -6,7 +6,19 @@ import path from "node:path";
 import * as esbuild from "esbuild";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const outfile = path.join(here, "../bot/channels/widget/softstart.js");
+// Another place may be named: a test builds beside the committed file and compares.
+const outfile = path.resolve(process.argv[2] ?? path.join(here, "../bot/channels/widget/softstart.js"));
+
+/**
+ * A page may have set its root font size to anything, and `rem` follows it. Lengths follow `--u` of frame.css instead.
+ * Conditions of @media and @container keep `rem`: a variable means nothing there.
+ */
+const inOwnUnit = (css) =>
+  css
+    .split(/(@(?:media|container)[^{]*\{)/)
+    .map((part) => (part.startsWith("@") ? part : part.replace(/(?<![\w.#-])(-?\d*\.?\d+)rem\b/g, (_, length) => (length === "1" ? "var(--u)" : `calc(${length}*var(--u))`))))
+    .join("")
+    .replace("--u: max(var(--u), 16px)", "--u:max(1rem,16px)");
 
 // Style sheets travel as text: the shadow root adopts them, so a CSP of style-src 'self' holds.
 const styleAsText = {
@@ -14,7 +26,7 @@ const styleAsText = {
   setup(build) {
     build.onLoad({ filter: /\.css$/ }, async ({ path: file }) => {
       const { code } = await esbuild.transform(await readFile(file, "utf8"), { loader: "css", minify: true });
-      return { contents: code, loader: "text" };
+      return { contents: inOwnUnit(code), loader: "text" };
     });
   },
 };
@@ -27,32 +39,14 @@ const options = {
   format: "esm",
   target: ["es2022"],
   charset: "utf8",
-  legalComments: "inline",
+  banner: { js: "/*! Softstart widget. Apache-2.0. */" },
   plugins: [styleAsText],
   metafile: true,
 };
 
-/** The notice that the licences of bundled packages ask to be kept. Read from the packages, so that it cannot drift. */
-async function notice(inputs) {
-  const names = new Set(
-    inputs.map((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1]).filter(Boolean),
-  );
-  const copyrights = [];
-  let permission = "";
-  for (const name of [...names].sort()) {
-    const folder = path.join(here, "node_modules", name);
-    const { version, license } = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8"));
-    if (license !== "MIT") throw new Error(`${name} is under ${license}: add its notice to build.js`);
-    const text = await readFile(path.join(folder, "LICENSE"), "utf8");
-    copyrights.push(`  ${name} ${version}: ${/Copyright.*/.exec(text)[0].trim()}`);
-    permission = text.slice(text.indexOf("Permission is hereby granted")).trim();
-  }
-  return ["/*! Softstart widget. Apache-2.0. It contains these packages, all under the MIT licence:", ...copyrights, "", permission, "*/"].join("\n");
-}
-
-const dry = await esbuild.build({ ...options, write: false });
-const inputs = Object.keys(dry.metafile.outputs[Object.keys(dry.metafile.outputs)[0]].inputs);
-await esbuild.build({ ...options, banner: { js: await notice(inputs) } });
+const { metafile } = await esbuild.build(options);
+const foreign = Object.keys(metafile.inputs).filter((file) => file.includes("node_modules"));
+if (foreign.length) throw new Error(`Packages of others need their licences in the file: ${foreign.join(", ")}`);
 
 const { size } = await stat(outfile);
 const zipped = gzipSync(await readFile(outfile)).length;

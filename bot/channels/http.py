@@ -23,6 +23,7 @@ HEADERS = {
                                "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-store",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()", "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 ANSWER_WITHIN_S = 28.0  # after the desk has given up by itself, before the web server does so with a page of its own
 Handler = Callable[..., Awaitable[Any]]

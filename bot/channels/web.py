@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from pathlib import Path
 from typing import Any, Awaitable, Callable, Dict, Text
 
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -14,10 +13,12 @@ from sanic.response import HTTPResponse
 from socketio import AsyncServer
 
 from bot.channels.desk import LOG_TROUBLE, MAX_CHARACTERS, NOT_SHOWN, TROUBLE, Desk, NotDone, NotSaid
-from bot.channels.http import HEADERS, Callers, address_of, body_of, kindly, known_learner, refuse, text_of
+from bot.channels.http import HEADERS, Callers, address_of, body_of, kindly, known_learner, text_of
 from bot.channels.limits import Limits, TooMuch
 from bot.channels.look_back import add_look_back
 from bot.channels.my_data import add_mine
+from bot.channels.origins import Origins, add_origins
+from bot.channels.page import Parts, add_page
 from bot.channels.preparing import PrepareDesk, add_prepare
 from bot.channels.steer import add_steering
 from bot.channels.taking_along import add_taking_along
@@ -30,10 +31,7 @@ from bot.rehearsal import picture
 
 logger = logging.getLogger(__name__)
 
-WIDGET = Path(__file__).parent / "widget"
 MAX_FRAME_BYTES = 64 * 1024
-_KINDS = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
-          ".svg": "image/svg+xml"}
 
 
 class WebChannel(InputChannel):
@@ -50,36 +48,25 @@ class WebChannel(InputChannel):
         rooms = house()
         tokens = Tokens(rooms.keys.secret("session tokens"))
         desk = Desk(rooms.rehearsals, on_new_message, rooms.after_stop)
-        origins = [origin.strip() for origin in rooms.settings.allowed_origins.split(",") if origin.strip()]
-        # None means "same origin only" to socket.io; [] would let nobody in.
-        sio = AsyncServer(async_mode="sanic", cors_allowed_origins=origins or None, transports=["websocket"],
+        origins = Origins(frozenset(rooms.settings.origins))
+        sio = AsyncServer(async_mode="sanic", cors_allowed_origins=origins.may_use_socket, transports=["websocket"],
                           max_http_buffer_size=MAX_FRAME_BYTES)
         blueprint = SocketBlueprint(sio, "socket.io", "softstart_web")
         limits = Limits(rooms.settings.redis_url, on=rooms.settings.rate_limits)
-        _add_page(blueprint)
+        add_page(blueprint, Parts())
+        _add_health(blueprint)
         _add_api(blueprint, rooms.rehearsals, tokens, desk, limits)
         add_mine(blueprint, rooms.mine, tokens, limits)
         add_look_back(blueprint, rooms.rehearsals.look_back, rooms.progress, rooms.lessons, tokens, limits)
         add_taking_along(blueprint, rooms, tokens, limits)
         add_steering(blueprint, rooms, tokens, desk, limits)
         add_prepare(blueprint, rooms, tokens, PrepareDesk(rooms.preparations, on_new_message, rooms.after_stop), limits)
+        add_origins(blueprint, origins)
         _add_talk(sio, rooms.rehearsals, tokens, desk, limits)
         return blueprint
 
 
-def _add_page(blueprint: Blueprint) -> None:
-    @blueprint.get("/")
-    async def page(_: Request) -> HTTPResponse:
-        return _file("index.html")
-
-    @blueprint.get("/widget/<name:str>")
-    async def part(_: Request, name: str) -> HTTPResponse:
-        return _file(name)
-
-    @blueprint.get("/favicon.ico")
-    async def icon(_: Request) -> HTTPResponse:
-        return response.empty(headers=HEADERS)
-
+def _add_health(blueprint: Blueprint) -> None:
     @blueprint.get("/health")
     async def health(request: Request) -> HTTPResponse:
         agent = getattr(request.app.ctx, "agent", None)
@@ -87,14 +74,6 @@ def _add_page(blueprint: Blueprint) -> None:
         # The proof tells our own commands that this server has the same key, before they send it a word.
         proof = house().keys.hash("health:" + request.args.get("nonce", "")[:64])
         return response.json({"ready": ready, "proof": proof}, status=200 if ready else 503, headers=HEADERS)
-
-
-def _file(name: str) -> HTTPResponse:
-    known = {path.name: path for path in WIDGET.iterdir() if path.suffix in _KINDS}
-    path = known.get(name)
-    if path is None:
-        return refuse(404, "There is nothing here.")
-    return response.raw(path.read_bytes(), content_type=_KINDS[path.suffix], headers=HEADERS)
 
 
 def _add_api(blueprint: Blueprint, rehearsals: Any, tokens: Tokens, desk: Desk, limits: Limits) -> None:
@@ -185,7 +164,11 @@ def _add_talk(sio: AsyncServer, rehearsals: Any, tokens: Tokens, desk: Desk, lim
             logger.error("a session could not be opened: %s", type(error).__name__)
             await sio.emit("session_refused", {"error": LOG_TROUBLE}, room=sid)
             return
+        before = (await sio.get_session(sid)).get("session_id")
+        if before not in (None, session_id):
+            await sio.leave_room(sid, before)
         await sio.save_session(sid, {"session_id": session_id})
+        await sio.enter_room(sid, session_id)
         await sio.emit("session_confirm", {"session": view, "notices": notices}, room=sid)
 
     @sio.on("user_uttered")
@@ -211,3 +194,5 @@ def _add_talk(sio: AsyncServer, rehearsals: Any, tokens: Tokens, desk: Desk, lim
         for message in messages:
             await sio.emit("bot_uttered", {"id": client_id, **message}, room=sid)
         await sio.emit("turn_done", {"id": client_id, "session": view}, room=sid)
+        # The same rehearsal in another tab must not show what no longer is.
+        await sio.emit("session_changed", {"session": view}, room=session_id, skip_sid=sid)

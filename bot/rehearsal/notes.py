@@ -4,7 +4,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any, Mapping
 
-from bot.coach.feedback import Feedback
+from bot.coach.feedback import BlameSpan, Feedback
 from bot.store.models import SessionRow
 
 LONGEST_MARK = 60  # characters of marked words in a tally; a longer mark is cut
@@ -34,11 +34,10 @@ def coach_note(feedback: Feedback, wording: Mapping[str, Any], seed: int, style:
     """Marks with their whys, and words to try; a tally has the marks alone. None when there is nothing to say."""
     if feedback.crisis or not (feedback.blame or feedback.landing and style is not Style.TALLY):
         return None
-    marks = [{**span.to_json(), "name": wording["kinds"][span.kind.value]["name"]}
-             for span in feedback.blame]
+    marks = [_mark(span, wording["kinds"][span.kind.value]) for span in feedback.blame]
     if style is Style.TALLY:
-        return {"text": _tally(feedback, wording), "marks": [{**mark, "why": ""} for mark in marks], "reframe": None, "variants": [],
-                "ask": None, "landing": None}
+        bare = [{**mark, "why": "", "else": ""} for mark in marks]
+        return {"text": _tally(feedback, wording), "marks": bare, "reframe": None, "variants": [], "ask": None, "landing": None}
     if marks:
         first = feedback.blame[0]
         words = feedback.text[first.start:first.end]
@@ -51,6 +50,11 @@ def coach_note(feedback: Feedback, wording: Mapping[str, Any], seed: int, style:
         text = f"{warm[seed % len(warm)]} {text}"
     return {"text": text, "marks": marks, "reframe": feedback.reframe, "variants": list(feedback.variants),
             "ask": feedback.ask, "landing": feedback.landing}
+
+
+def _mark(span: BlameSpan, kind: Mapping[str, Any]) -> dict[str, Any]:
+    """``else``: the last sentence of the why, where it says what else could be true of her."""
+    return {**span.to_json(), "name": kind["name"], "else": next((other for other in kind.get("else", ()) if span.why.endswith(other)), "")}
 
 
 def _tally(feedback: Feedback, wording: Mapping[str, Any]) -> str:

@@ -31,10 +31,11 @@ def rehearsal(row: SessionRow, path: list[TurnRow], dismissed: Mapping[str, set[
     shows_all = timing is Timing.EACH or row.outcome is not None and not is_final(path[-1])
     return {
         "scenario": card(scenario, sides), "level": row.level, "paused": bool(row.paused), "over": row.outcome is not None,
-        "outcome": row.outcome, "mood": state.temperature_band.value, "holding": state.holding and row.outcome is None,
+        "outcome": row.outcome, "final": is_final(path[-1]),
+        "mood": state.temperature_band.value, "holding": state.holding and row.outcome is None,
         "stepped_out": bool(row.stepped_out), "style": style.value, "timing": timing.value,
         "opening": path[0].reply["persona"][0],
-        "turns": [{"turn": turn.id, "user": turn.message or you_listen, "persona": spoken[turn.id],
+        "turns": [{"turn": turn.id, "user": turn.message or you_listen, "listened": not turn.message, "persona": spoken[turn.id],
                    "app": [message["text"] for message in turn.reply.get("app", ())],
                    "coach": _without(turn.reply["coach"], dismissed.get(turn.id, set()))
                    if shows_all or not turn.reply.get("later") else None} for turn in path[1:]],

@@ -1,107 +1,282 @@
-"""The whole rehearsal in a real browser: choose, read, talk, mend, undo, pause, end, debrief, come back."""
+"""The whole rehearsal in a real browser: choose, read, talk, mend, try again, pause, end, look back; in two tabs, offline, and as a stranger."""
 from __future__ import annotations
 
-import shutil
-from typing import Any, Iterator
+import json
+from typing import Any
 
-import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
+from tests.channels.browsing import BLAME, WARM, Watched, begin, box, end, menu, say, send, settled, watched, yours
 from tests.conftest import Running
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-# Chromium's own errands to the outside are refused on a closed network, many at a time.
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-             "--disable-sync"]
+HELD = "sessionStorage.getItem('softstart:{}')"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    assert CHROMIUM, "a Chromium is needed for this test: apt-get install chromium"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+def test_a_whole_rehearsal_on_a_phone(phone: Page) -> None:
+    begin(phone)
+    say(phone, BLAME)
+    expect(phone.locator(".mark")).to_contain_text("You never listen")
+    phone.get_by_role("button", name="Send this").click()
+    settled(phone)
+    assert "I talk about work" in yours(phone)[-1] and "never" not in yours(phone)[-1]
+
+    menu(phone, "Undo")
+    expect(phone.locator(".aside").last).to_contain_text("Your last turn is taken back")
+    menu(phone, "Pause")
+    expect(phone.locator(".notice")).to_contain_text("Paused")
+    phone.locator(".notice").get_by_role("button", name="Go on").click()
+    settled(phone)
+    say(phone, "I'm sorry. What goes through your mind when I don't pick up?")
+    menu(phone, "Give me a hint")
+    settled(phone)
+
+    phone.reload()
+    expect(phone.locator(".yours").last).to_have_text("I'm sorry. What goes through your mind when I don't pick up?")
+    end(phone)
+    phone.get_by_role("button", name="See how it went").click()
+    expect(phone.get_by_text("What you did well").first).to_be_visible()
 
 
-@pytest.fixture
-def page(browser: Any, stack: Running) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 360, "height": 640})
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    outside: list[str] = []
-    page.on("request", lambda request: None if request.url.startswith((stack.url, stack.url.replace("http", "ws"), "data:"))
-            else outside.append(request.url))
+def test_listening_lets_her_go_on(phone: Page) -> None:
+    begin(phone)
+    menu(phone, "Just listen")
+    settled(phone)
+
+    expect(phone.locator(".hers")).not_to_have_count(1)
+    assert len(yours(phone)) == 1
+
+
+def test_a_mark_tells_why_and_can_be_called_no_blame(phone: Page) -> None:
+    begin(phone)
+    say(phone, BLAME)
+    marks = phone.locator(".mark").count()
+    assert marks
+    phone.locator(".mark").first.click()
+    why = phone.locator(".popover")
+    assert len(why.locator("p").all_text_contents()[1].split()) > 4
+
+    why.get_by_role("button", name="That wasn’t blame").click()
+    expect(phone.locator(".mark")).to_have_count(marks - 1)
+    phone.reload()
+    expect(phone.locator(".yours")).to_have_count(1)
+    expect(phone.locator(".mark")).to_have_count(marks - 1)
+
+
+def test_mind_reading_is_asked_what_else_it_could_be(phone: Page) -> None:
+    begin(phone)
+    say(phone, "You only ring because you want to control me.")
+    phone.locator(".mark").first.click()
+
+    expect(phone.locator(".popover .else")).to_contain_text("What else could it be")
+
+
+def test_the_coach_s_line_can_be_changed_and_another_one_asked_for(phone: Page) -> None:
+    begin(phone)
+    say(phone, BLAME)
+    first = phone.locator(".coach .line").inner_text()
+    phone.get_by_role("button", name="Another").click()
+    assert phone.locator(".coach .line").inner_text() != first
+    phone.get_by_role("button", name="Edit").click()
+
+    expect(box(phone)).to_have_value(phone.locator(".coach .line").inner_text())
+
+
+def test_the_coach_can_be_asked_to_wait_until_the_end(phone: Page) -> None:
+    begin(phone)
+    say(phone, BLAME)
+    expect(phone.locator(".coach")).to_have_count(1)
+    menu(phone, "The coach")
+    phone.get_by_label("When the talk is over").check()
+    phone.get_by_role("button", name="Close").click()
+    say(phone, "You always do this.")
+
+    expect(phone.locator(".coach")).to_have_count(1)
+    end(phone)
+    expect(phone.locator(".coach")).to_have_count(2)
+
+
+def test_trying_again_from_an_earlier_message_keeps_both(phone: Page) -> None:
+    begin(phone)
+    say(phone, BLAME)
+    say(phone, "Are you there?")
+    phone.get_by_role("button", name="Try again from here: You never").click()
+
+    expect(phone.locator(".yours")).to_have_count(0)
+    expect(box(phone)).to_have_value(BLAME)
+    say(phone, WARM)
+    token = phone.evaluate(HELD.format("token"))
+    tries = phone.request.get(phone.url + "api/session/branches", headers={"Authorization": f"Bearer {token}"}).json()["branches"]
+    assert [each["turns"] for each in tries] == [2, 1]
+
+
+def test_what_answers_a_command_comes_into_view(phone: Page) -> None:
+    begin(phone)
+    say(phone, BLAME)
+    menu(phone, "Give me a hint")
+    settled(phone)
+    expect(phone.locator(".aside").last).to_be_in_viewport(ratio=1)
+    phone.get_by_role("button", name="Try again from here").click()
+    expect(phone.locator(".aside").last).to_contain_text("You are back before these words")
+    expect(phone.locator(".aside").last).to_be_in_viewport(ratio=1)
+
+
+def test_an_end_can_be_taken_back_by_trying_again(phone: Page) -> None:
+    begin(phone)
+    say(phone, WARM)
+    end(phone)
+    phone.get_by_role("button", name="Try again from here").click()
+
+    expect(box(phone)).to_be_visible()
+    expect(box(phone)).to_have_value(WARM)
+
+
+def test_swapping_chairs_starts_the_same_talk_from_the_other_side(phone: Page) -> None:
+    begin(phone)
+    say(phone, WARM)
+    menu(phone, "Swap chairs")
+    phone.get_by_role("button", name="Swap", exact=True).click()
+
+    expect(phone.get_by_text("You speak as the mother.")).to_be_visible()
+
+
+def test_a_draft_survives_a_reload_and_leaving_forgets_it(browser: Any, stack: Running) -> None:
+    with watched(browser, stack.url, "https://www.wikipedia.org/") as tab:
+        tab.context.route("https://**", lambda route: route.fulfill(body="elsewhere"))
+        page = tab.page
+        page.goto(stack.url)
+        begin(page)
+        box(page).fill("Half a sentence that I")
+        page.reload()
+        expect(box(page)).to_have_value("Half a sentence that I")
+
+        page.get_by_role("button", name="Leave now").click()
+        page.wait_for_url("https://**")
+        page.go_back()
+        assert "sentence" not in page.content()
+        page.goto(stack.url)
+        assert page.evaluate("JSON.stringify({...sessionStorage, ...localStorage})") == "{}"
+        assert page.evaluate("document.cookie") == "" and page.evaluate("indexedDB.databases()") == []
+
+
+def test_one_key_leaves_also_from_within_a_dialog(browser: Any, stack: Running) -> None:
+    with watched(browser, stack.url, "https://www.wikipedia.org/") as tab:
+        tab.context.route("https://**", lambda route: route.fulfill(body="elsewhere"))
+        tab.page.goto(stack.url)
+        begin(tab.page)
+        tab.page.get_by_role("button", name="Help", exact=True).click()
+        tab.page.keyboard.press("Escape")
+        tab.page.keyboard.press("Escape")
+        tab.page.wait_for_url("https://**")
+
+
+def test_a_code_goes_on_elsewhere_and_forgetting_leaves_nothing_behind(browser: Any, stack: Running, desk: Watched) -> None:
+    desk.page.goto(stack.url)
+    expect(desk.page.get_by_text("This is practice, not therapy")).to_be_visible()
+    begin(desk.page)
+    say(desk.page, WARM)
+    code = desk.page.evaluate(HELD.format("code"))
+    menu(desk.page, "Forget this tab")
+    desk.page.get_by_role("button", name="Forget", exact=True).click()
+    expect(desk.page.get_by_role("button", name="Five calls a day")).to_be_visible()
+    assert desk.page.evaluate("JSON.stringify({...sessionStorage, ...localStorage})") == "{}"
+
+    with watched(browser, stack.url) as elsewhere:
+        elsewhere.page.goto(stack.url)
+        elsewhere.page.get_by_label("Your code").fill(code.lower())
+        elsewhere.page.get_by_role("button", name="Go on with it").click()
+        expect(elsewhere.page.locator(".yours")).to_have_text(WARM)
+
+
+def test_markup_stays_text(phone: Page) -> None:
+    begin(phone)
+    say(phone, "<img src=x onerror=alert(1)> I felt sad <b>yesterday</b>")
+
+    assert yours(phone) == ["<img src=x onerror=alert(1)> I felt sad <b>yesterday</b>"]
+    assert phone.locator("img").count() == 0
+
+
+def test_too_much_at_once_is_met_kindly_and_nothing_is_lost(phone: Page) -> None:
+    begin(phone)
+    long = "I felt sad. " * 170
+    box(phone).fill(long)
+    phone.get_by_role("button", name="Send", exact=True).click()
+
+    expect(phone.locator(".composer .failure")).to_contain_text("too many. Please shorten it.")
+    expect(box(phone)).to_have_value(long)
+
+
+def test_offline_and_back_sends_what_was_kept_once(desk: Watched, stack: Running) -> None:
+    page = desk.page
     page.goto(stack.url)
-    yield page
-    assert not faults and not outside
-    context.close()
-
-
-def begin(page: Page) -> None:
-    page.get_by_role("button", name="Five calls a day").click()
-    page.get_by_role("button", name="Start talking").click()
-    expect(page.get_by_role("textbox")).to_be_visible()
-
-
-def say(page: Page, text: str) -> None:
-    page.get_by_role("textbox").fill(text)
-    page.get_by_role("button", name="Send", exact=True).click()
-    expect(page.get_by_role("textbox")).to_have_value("")
-
-
-def choose(page: Page, item: str) -> None:
-    """From the talk's menu."""
-    page.get_by_role("button", name="Menu").or_(page.get_by_role("button", name="More")).first.click()
-    page.get_by_role("button", name=item).or_(page.get_by_role("menuitem", name=item)).first.click()
-
-
-def test_a_whole_rehearsal_on_a_phone(page: Page) -> None:
     begin(page)
-    say(page, "You never listen when I talk about work.")
-    mark = page.get_by_role("button", name="You never listen")
-    expect(mark).to_be_visible(timeout=20_000)
-    expect(page.get_by_text("Coach", exact=True).first).to_be_visible()
+    say(page, WARM)
+    desk.context.set_offline(True)
+    expect(page.locator(".notice")).to_contain_text("You are offline")
+    send(page, "It scared me, the number of calls.")
+    expect(page.locator(".notice")).to_contain_text("Your message is kept and will be sent")
+    page.wait_for_timeout(1500)
+    desk.context.set_offline(False)
 
-    page.get_by_role("button", name="Send this").click()
-    expect(page.locator("softstart-rehearsal")).to_contain_text("I talk about work", timeout=20_000)
-
-    choose(page, "Undo")
-    expect(page.get_by_text("Your last turn is taken back").first).to_be_visible(timeout=20_000)
-    choose(page, "Pause")
-    expect(page.get_by_text("Paused").first).to_be_visible(timeout=20_000)
-    page.get_by_role("button", name="Go on").first.click()
-    say(page, "I'm sorry. What goes through your mind when I don't pick up?")
-
-    page.reload()
-    expect(page.get_by_text("What goes through your mind").first).to_be_visible(timeout=20_000)
-
-    choose(page, "End")
-    page.get_by_role("button", name="End it").click()
-    page.get_by_role("button", name="See how it went").click()
-    expect(page.get_by_text("What you did well").first).to_be_visible(timeout=20_000)
+    settled(page)
+    expect(page.locator(".notice")).to_be_hidden()
+    assert yours(page) == [WARM, "It scared me, the number of calls."]
+    assert page.evaluate(HELD.format("pending")) is None
+    desk.faults.clear()  # the browser itself complains about lines that could not be opened
 
 
-def test_markup_stays_text(page: Page) -> None:
-    begin(page)
-    say(page, "<img src=x onerror=alert(1)> I felt sad <b>yesterday</b>")
+def test_two_tabs_show_one_talk(desk: Watched, stack: Running) -> None:
+    first, second = desk.page, desk.another()
+    first.goto(stack.url)
+    begin(first)
+    held = first.evaluate("JSON.stringify({...sessionStorage})")
+    second.goto(stack.url)
+    second.evaluate("held => Object.entries(JSON.parse(held)).forEach(([name, value]) => sessionStorage.setItem(name, value))", held)
+    second.goto(stack.url)
+    expect(box(second)).to_be_visible()
+    assert json.loads(held)["softstart:token"]
 
-    expect(page.get_by_text("<img src=x onerror=alert(1)>").first).to_be_visible(timeout=20_000)
-    assert page.locator("img").count() == 0
+    say(first, WARM)
+    expect(second.locator(".yours")).to_have_text(WARM)
+    send(first, "One.")
+    send(second, "Two.")
+    settled(first)
+    settled(second)
+    expect(first.locator(".yours")).to_have_count(3)
+    expect(second.locator(".yours")).to_have_count(3)
+    assert yours(first) == yours(second) and sorted(yours(first)[1:]) == ["One.", "Two."]
 
 
-def test_leaving_at_once_wipes_the_page(browser: Any, stack: Running) -> None:
+def test_a_message_on_its_way_is_said_once_by_a_tab_and_its_copy(desk: Watched, stack: Running) -> None:
+    first, second = desk.page, desk.another()
+    first.goto(stack.url)
+    begin(first)
+    send(first, WARM)
+    held = first.evaluate("JSON.stringify({...sessionStorage})")
+    second.goto(stack.url)
+    second.evaluate("held => Object.entries(JSON.parse(held)).forEach(([name, value]) => sessionStorage.setItem(name, value))", held)
+    second.goto(stack.url)
+
+    settled(first)
+    settled(second)
+    expect(second.locator(".yours")).to_have_count(1)
+    expect(first.locator(".yours")).to_have_count(1)
+
+
+def test_a_guessed_or_stolen_id_opens_nothing(browser: Any, stack: Running, desk: Watched) -> None:
+    desk.page.goto(stack.url)
+    begin(desk.page)
+    say(desk.page, WARM)
+    token = desk.page.evaluate(HELD.format("token"))
+    ids = desk.page.request.get(f"{stack.url}/api/mine", headers={"Authorization": f"Bearer {token}"}).json()["rehearsals"]
+
     context = browser.new_context()
-    context.route("https://**", lambda route: route.fulfill(body="elsewhere"))
-    page = context.new_page()
-    page.goto(stack.url)
-    begin(page)
-    say(page, "I felt sad on Sunday.")
-    page.get_by_role("button", name="Leave now").click()
-
-    page.wait_for_url("https://**")
-    page.goto(stack.url)
-    assert page.evaluate("JSON.stringify({...sessionStorage, ...localStorage})") == "{}"
+    stranger = context.new_page()
+    stranger.goto(stack.url)
+    for guess in (ids[0]["id"], token[:-6] + "AAAAAA", "guess"):
+        stranger.evaluate("token => { sessionStorage.setItem('softstart:token', token); sessionStorage.setItem('softstart:began', 'yes'); }", guess)
+        stranger.goto(stack.url)
+        expect(stranger.get_by_role("button", name="Five calls a day")).to_be_visible()
+        expect(stranger.locator(".page > .failure")).to_contain_text("This rehearsal is closed here")
+        assert WARM not in stranger.locator("softstart-rehearsal").inner_text()
+        assert stranger.evaluate(HELD.format("token")) is None
     context.close()

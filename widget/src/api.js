@@ -1,3 +1,4 @@
+import { onServer } from "./server.js";
 import { words } from "./words.js";
 
 /** An answer that was not a success. `message` is one kind sentence, fit to be shown. `status` 0: no answer at all. */
@@ -14,7 +15,7 @@ async function call(method, path, { token, body } = {}) {
   if (body) headers["Content-Type"] = "application/json";
   let response;
   try {
-    response = await fetch(`/api${path}`, {
+    response = await fetch(onServer(`/api${path}`), {
       method,
       headers,
       body: body && JSON.stringify(body),
@@ -38,6 +39,8 @@ export const api = {
   resume: (code) => call("POST", "/sessions/resume", { body: { code } }),
   session: (token) => call("GET", "/session", { token }),
   swap: (token) => call("POST", "/session/swap", { token }),
+  fork: (token, turn) => call("POST", "/session/fork", { token, body: { turn, before: true } }),
+  style: (token, chosen) => call("POST", "/session/style", { token, body: chosen }),
   verdict: (token, turn, start, end) => call("POST", "/session/verdict", { token, body: { turn, start, end } }),
   debrief: (token) => call("GET", "/session/debrief", { token }),
   help: () => call("GET", "/help"),

@@ -1,61 +1,66 @@
-import { io } from "socket.io-client";
+import { onServer } from "./server.js";
+import { Wire } from "./wire.js";
 
-const EVENTS = ["session_confirm", "session_refused", "bot_uttered", "turn_done", "turn_refused"];
-const RETRY_FIRST_MS = 500;
-const RETRY_LONGEST_MS = 5000;
+const EVENTS = new Set(["session_confirm", "session_refused", "session_changed", "bot_uttered", "turn_done", "turn_refused"]);
 
 /**
  * The seam to the server while talking. It asks for the session after every connect, and passes on what it hears:
- * `hear(event, data)` with the wire's own names, and `lost` when the line drops.
+ * `hear(event, data)` with the wire's own names, `lost` when the line drops, `seen` when she looks at this tab again.
  */
 export class Connection {
   constructor(token, hear) {
     this.token = token;
     this.hear = hear;
-    this.socket = io({
-      path: "/socket.io",
-      transports: ["websocket"],
-      autoConnect: false,
-      forceNew: true,
-      reconnectionDelay: RETRY_FIRST_MS,
-      reconnectionDelayMax: RETRY_LONGEST_MS,
+    this.wire = new Wire(onServer("socket.io"), {
+      opened: () => this.look(),
+      heard: (name, data) => EVENTS.has(name) && hear(name, data ?? {}),
+      dropped: () => hear("lost"),
     });
-    this.socket.on("connect", () => this.socket.emit("session_request", { token: this.token }));
-    this.socket.on("disconnect", (reason) => {
-      if (reason === "io client disconnect") return;
-      this.hear("lost");
-      // socket.io does not come back by itself when it was the server that hung up.
-      if (reason === "io server disconnect") this.again = setTimeout(() => this.socket.connect(), RETRY_FIRST_MS);
-    });
-    this.socket.on("connect_error", () => this.hear("lost"));
-    for (const name of EVENTS) this.socket.on(name, (data) => this.hear(name, data ?? {}));
   }
 
   open() {
-    this.socket.connect();
+    addEventListener("online", this.backOnline);
+    addEventListener("offline", this.wentOffline);
+    document.addEventListener("visibilitychange", this.lookedAt);
+    this.wire.open();
   }
 
+  /** Back in the net: no need to sit out what is left of the wait. */
+  backOnline = () => this.wire.open();
+
+  wentOffline = () => this.wire.drop();
+
+  /** Another tab may have gone on with this rehearsal while this one was hidden. */
+  lookedAt = () => {
+    if (!document.hidden) this.hear("seen");
+  };
+
+  /** Ask for the rehearsal as it is now. */
+  look() {
+    this.wire.send("session_request", { token: this.token });
+  }
+
+  /** Nothing is queued here: after a reconnect the conversation itself sends what is still open. */
   say(message, id) {
-    // Never let socket.io queue it: after a reconnect the conversation itself sends what is still open.
-    if (this.socket.connected) this.socket.emit("user_uttered", { message, id });
+    this.wire.send("user_uttered", { message, id });
   }
 
   /** Ask for the session again on the same line, after the token was renewed. */
   renew(token) {
     this.token = token;
-    if (this.socket.connected) this.socket.emit("session_request", { token });
+    this.look();
   }
 
   /** Hang up and dial again. */
   restart() {
-    this.socket.disconnect();
-    this.socket.connect();
+    this.wire.open();
   }
 
   close() {
-    clearTimeout(this.again);
-    this.socket.off();
-    this.socket.disconnect();
+    removeEventListener("online", this.backOnline);
+    removeEventListener("offline", this.wentOffline);
+    document.removeEventListener("visibilitychange", this.lookedAt);
+    this.wire.close();
   }
 }
 

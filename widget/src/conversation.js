@@ -3,7 +3,8 @@ import { newId } from "./connection.js";
 
 const SLOW_AFTER_MS = 30_000; // A turn takes a second or two; a cold model on a small machine can take twenty.
 
-export const isCommand = (message) => /^\/[a-z]+$/.test(message);
+// Behind these the server takes something; behind any other, words are said to her: "/end of story, mum".
+export const isCommand = (message) => /^\/([a-z]+|(undo|whatif|branch|compare|coach|card|talk|lesson) .+)$/.test(message);
 
 /**
  * What is known of one rehearsal while it is talked: the server's session, the turn on its way, and the line's state.
@@ -113,6 +114,18 @@ export class Conversation {
     this.notices = this.notices.filter((notice) => notice.after === null || ids.has(notice.after));
   }
 
+  /** The talk stands at an earlier place now; nothing was lost. */
+  wentBack(session) {
+    this.buttons = [];
+    this.help = false;
+    this.live = null;
+    this.notices = this.notices.filter((notice) => notice.stays);
+    this.replaceSession(session);
+    this.addNotice(words.talk.forked);
+    this.said("app", words.talk.forked);
+    this.changed();
+  }
+
   addNotice(text, stays = false) {
     this.notices.push({ after: this.lastTurnId, text, stays });
   }
@@ -139,6 +152,18 @@ export class Conversation {
     this.line = "lost";
     this.slow = false;
     clearTimeout(this.slowTimer);
+    this.changed();
+  }
+
+  /** She looks at this tab again. */
+  seen() {
+    if (this.line === "ready" && !this.waiting) this.connection.look();
+  }
+
+  /** The same rehearsal went on in another tab, or was taken back to an earlier place. */
+  session_changed({ session }) {
+    this.replaceSession(session);
+    if (!this.pending) this.live = null;
     this.changed();
   }
 

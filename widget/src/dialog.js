@@ -2,7 +2,7 @@ import { el, button, uniqueId, webAddress } from "./dom.js";
 import { words } from "./words.js";
 
 /** A native modal: it holds the focus, closes on Escape, and gives the focus back by itself. */
-function openModal(root, { title, content, className = "", leave }) {
+export function openModal(root, { title, content, className = "", leave }) {
   const titleId = uniqueId("title");
   const modal = el(
     "dialog",

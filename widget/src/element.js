@@ -2,68 +2,34 @@ import { el, button } from "./dom.js";
 import { api } from "./api.js";
 import { keep } from "./keep.js";
 import { words } from "./words.js";
-import { Announcer } from "./announcer.js";
-import { confirmIn, openHelp } from "./dialog.js";
-import { leaveNow, onDoubleEscape } from "./leaving.js";
-import { followKeyboard } from "./viewport.js";
+import { confirmIn, openHelp, openModal } from "./dialog.js";
+import { Shell } from "./shell/shell.js";
 import { chooseScreen } from "./screens/choose.js";
 import { introductionScreen } from "./screens/introduction.js";
 import { talkScreen } from "./screens/talk.js";
 import { debriefScreen } from "./screens/debrief.js";
-import { sheets } from "./style/sheets.js";
 
 const DEFAULT_LIMIT = 2000; // Characters a message, until the server has said its own.
 
-/** `<softstart-rehearsal exit-url="https://…">`: the whole rehearsal, from choosing to the debrief. */
-export class SoftstartRehearsal extends HTMLElement {
-  connectedCallback() {
-    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = sheets();
-    this.announcer = new Announcer();
-    this.lead = el("div", { class: "top-lead" });
-    this.main = el("main", { class: "screen" });
-    this.app = el(
-      "div",
-      { class: "app", lang: "en" },
-      el(
-        "header",
-        { class: "top" },
-        this.lead,
-        button(words.help, () => this.openHelp(), { class: "button plain" }),
-        button(words.leave, () => this.leave(), { class: "button leave", title: words.leaveHint }),
-      ),
-      this.main,
-      this.announcer.node,
-    );
-    root.replaceChildren(this.app);
-    this.stop = [onDoubleEscape(() => this.leave()), followKeyboard(this, this.app, () => this.screen?.resized?.())];
-    this.begin();
-  }
-
-  disconnectedCallback() {
-    this.screen?.gone?.();
-    this.screen = null;
-    for (const stop of this.stop ?? []) stop();
-  }
-
-  leave() {
-    this.screen?.gone?.();
-    leaveNow(this, () => keep.forgetAll());
-  }
-
+/** `<softstart-rehearsal>`: the whole rehearsal, from choosing to the debrief. docs/embedding.md has its attributes, methods and events. */
+export class SoftstartRehearsal extends Shell {
   /** A reload goes on where the tab was. */
-  async begin() {
+  async begin(moveFocus = false) {
     this.show({ name: "loading", node: el("p", { class: "page quiet" }, words.loading) }, false);
+    const loading = this.screen;
     this.help().catch(() => {}); // Fetched early: help must open at once, even when the server is gone by then.
     this.catalogue().catch(() => {}); // The screen that needs it says so.
-    if (!keep.get("token")) return this.choose(false);
+    if (!keep.get("token")) return this.choose(moveFocus);
     try {
-      this.enter((await this.withToken(api.session)).session, false);
+      const { session } = await this.withToken(api.session);
+      // The page around may have begun another talk meanwhile.
+      if (this.screen === loading) this.enter(session, moveFocus);
     } catch (error) {
+      if (this.screen !== loading) return;
       if (error.status === 0 || error.status >= 500) this.showFailure(error);
       else {
         keep.forgetTalk();
-        this.choose(false, error.message);
+        this.choose(moveFocus, error.message);
       }
     }
   }
@@ -74,7 +40,7 @@ export class SoftstartRehearsal extends HTMLElement {
   }
 
   show(screen, moveFocus = true) {
-    this.screen?.gone?.();
+    this.empty();
     this.screen = screen;
     this.app.dataset.screen = screen.name;
     this.announcer.clear();
@@ -83,6 +49,7 @@ export class SoftstartRehearsal extends HTMLElement {
     this.main.scrollTop = 0;
     if (moveFocus) screen.heading?.focus({ preventScroll: true });
     screen.shown?.();
+    this.tell("screen", { name: screen.name });
   }
 
   // The screens.
@@ -96,6 +63,14 @@ export class SoftstartRehearsal extends HTMLElement {
     if (session.over) this.show(debriefScreen(this.steps()), moveFocus);
     else if (session.turns.length || keep.get("began") || keep.get("pending")) this.show(talkScreen(this.steps()), moveFocus);
     else this.show(introductionScreen(this.steps()), moveFocus);
+  }
+
+  /** Forgets the talk in this tab and shows the first page. */
+  forget() {
+    keep.forgetAll();
+    if (this.layout === "bubble" && this.isOpen) keep.set("open", "yes");
+    this.choose();
+    this.tell("forget");
   }
 
   /** What a screen may know and do. */
@@ -122,24 +97,27 @@ export class SoftstartRehearsal extends HTMLElement {
         keep.forgetTalk();
         this.choose();
       },
-      forget: () => {
-        keep.forgetAll();
-        this.choose();
-      },
+      forget: () => this.forget(),
+      ended: ({ outcome }) => this.tell("end", { outcome }),
       announce: (text) => this.announcer.say(text),
       openHelp: () => this.openHelp(),
+      modal: (options) => openModal(this.app, { ...options, leave: () => this.leave() }),
       confirm: (question) => confirmIn(this.app, question, () => this.leave()),
     };
   }
 
-  async start(scenario, level, side) {
+  /** A new talk. `level` and `side` may be left out. */
+  async start(scenario, level = "realistic", side = undefined) {
+    this.open(false);
     // Whoever has talked in this tab before is known by it: she hears new lines, and her talks are compared.
     const opened = await api.start(scenario, level, side, keep.get("known"));
     keep.set("level", level);
     this.sitDown(opened, opened.code);
   }
 
+  /** Goes on with a talk by the code that was kept. */
   async resume(code) {
+    this.open(false);
     this.sitDown(await api.resume(code), code);
   }
 
@@ -155,6 +133,7 @@ export class SoftstartRehearsal extends HTMLElement {
     keep.set("known", token);
     keep.set("code", code);
     this.notices = notices ?? [];
+    this.tell("start", { scenario: session.scenario.id, level: session.level, side: session.scenario.learner });
     this.enter(session);
   }
 

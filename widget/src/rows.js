@@ -11,8 +11,11 @@ export function rowsOf(conversation, interactive = true) {
   const add = (row, ...looks) => rows.push({ ...row, key: JSON.stringify([row.kind, row.text, ...looks]) });
   const idle = interactive && !waiting && !session.over;
 
+  // An ending of her own can be taken back; what was stopped for safety stays stopped.
+  const mayGoBack = interactive && !waiting && !session.final;
+
   const addNotices = (after) => {
-    for (const notice of notices) if (notice.after === after) add({ kind: "app", text: notice.text });
+    for (const notice of notices) if (notice.after === after) add({ kind: "app", text: notice.text, notice: true });
   };
 
   if (session.scenario.introduction) add({ kind: "situation", text: session.scenario.introduction });
@@ -24,14 +27,15 @@ export function rowsOf(conversation, interactive = true) {
     const newest = index === turns.length - 1;
     if (turn.user && !isCommand(turn.user)) {
       const marks = turn.coach?.marks ?? [];
-      add({ kind: "you", text: turn.user, marks, turn: turn.turn, newest }, marks);
+      add({ kind: "you", text: turn.user, marks, turn: turn.turn, listened: turn.listened, forkable: mayGoBack }, marks);
     }
     if (turn.coach && saysSomething(turn.coach)) {
       const current = newest && idle;
       add({ kind: "coach", coach: turn.coach, current }, turn.coach, current);
     }
     for (const text of turn.persona ?? []) add({ kind: "persona", text });
-    for (const text of turn.app ?? []) add({ kind: "app", text });
+    // What answers a command belongs to no turn.
+    for (const text of turn.app ?? []) add({ kind: "app", text, notice: turn === live && live.user === "" });
     if (turn !== live) addNotices(turn.turn);
   });
 

@@ -12,6 +12,11 @@ export const words = {
   wentWrong: "That did not work. Please try again.",
   newMessages: "New messages",
 
+  shell: {
+    launcher: "Practise a hard talk",
+    close: "Close. Your talk stays.",
+  },
+
   choose: {
     heading: "Practise a hard talk before you have it",
     lead: "You talk with a mother or a daughter who reacts the way a real one might. A coach shows where your words carry blame, and offers others.",
@@ -56,11 +61,11 @@ export const words = {
     app: "Softstart",
     thinking: (name) => `${name} is thinking…`,
     newest: "Go to the newest",
-    moods: { calm: "calm", tense: "a little tense", hot: "hot", boiling: "very upset" },
+    moods: { calm: "calm", tense: "a little tense", hot: "upset", boiling: "very upset" },
     moodLabel: (name, mood) => `${name} is ${mood}`,
     moodNow: (name, mood) => `${name} is ${mood} now.`,
     reconnecting: "Connection lost. Trying to reconnect…",
-    connecting: "Connecting…",
+    offline: "You are offline. It goes on when you are back.",
     kept: "Your message is kept and will be sent.",
     slow: "This takes longer than usual.",
     ended: "The talk has ended.",
@@ -68,6 +73,9 @@ export const words = {
     paused: "Paused. Take your time.",
     holding: (name) => `${name} has more to say.`,
     verdictNoted: "Noted. That mark is gone.",
+    fork: "Try again from here",
+    forkOf: (text) => `Try again from here: ${text}`,
+    forked: "You are back before these words. Say them another way; both tries are kept.",
     helpOffer: "You do not have to carry this alone. There are people to talk to.",
     openHelp: "See who can help",
   },
@@ -85,6 +93,18 @@ export const words = {
     another: "Another",
   },
 
+  coaching: {
+    title: "The coach",
+    styleLabel: "How it speaks",
+    styles: {
+      gentle: { title: "Gentle", line: "A warm word first." },
+      plain: { title: "Plain", line: "To the point." },
+      tally: { title: "Count", line: "Only how many marks." },
+    },
+    timingLabel: "When it speaks",
+    timings: { each: { title: "After each message" }, end: { title: "When the talk is over" } },
+  },
+
   composer: {
     label: (name) => `Your words to ${name}`,
     placeholder: (name) => `Say it to ${name}`,
@@ -95,6 +115,8 @@ export const words = {
     pause: "Pause",
     resume: "Go on",
     listen: "Just listen",
+    swap: "Swap chairs",
+    coaching: "The coach…",
     hideMood: "Hide her mood",
     showMood: "Show her mood",
     end: "End the talk",
@@ -108,6 +130,7 @@ export const words = {
 
   confirm: {
     end: { title: "End the talk here?", text: "You will see how it went.", yes: "End it", no: "Stay" },
+    swap: { title: "Swap chairs?", text: "You start the same talk from the other side. This one stays as it is, under its own code.", yes: "Swap", no: "Stay" },
     restart: { title: "Start again?", text: "You leave this talk and choose a new one. Your code brings you back.", yes: "Start again", no: "Stay" },
     forget: { title: "Forget this tab?", text: "This tab forgets the talk, your draft and your code. If you wrote the code down, it still works.", yes: "Forget", no: "Stay" },
   },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Conversation } from "../src/conversation.js";
+import { Conversation, isCommand } from "../src/conversation.js";
 import { rowsOf } from "../src/rows.js";
 
 const scenario = { introduction: "", persona: { name: "Rosa" } };
@@ -168,4 +168,46 @@ test("a note left for today is shown and stays, and the other chair is asked for
 
   assert.equal(moved.length, 1);
   assert.ok(shown(conversation).includes("app: A note you left yourself for today."));
+});
+
+test("what went on in another tab is shown, and a message on its way stays", () => {
+  const { conversation } = talking();
+  conversation.session_confirm({ session: sessionOf() });
+  conversation.send("Mine");
+
+  conversation.session_changed({ session: sessionOf(turn("t1", "Theirs")) });
+  conversation.close();
+
+  const own = shown(conversation).filter((row) => row.startsWith("you: "));
+  assert.deepEqual(own, ["you: Theirs", "you: Mine"]);
+});
+
+test("going back shows the talk as it stood then, and says that nothing is lost", () => {
+  const { conversation, said } = talking(sessionOf(turn("t1", "One"), turn("t2", "Two")));
+  conversation.session_confirm({ session: conversation.session });
+
+  conversation.wentBack(sessionOf(turn("t1", "One")));
+  conversation.close();
+
+  assert.deepEqual(shown(conversation).filter((row) => row.startsWith("you: ")), ["you: One"]);
+  assert.equal(said.at(-1)[0], "app");
+});
+
+test("a message of hers can be gone back to when it is kept, nothing is on its way, and danger has not stopped the talk", () => {
+  const forkable = (conversation) => rowsOf(conversation).filter((row) => row.kind === "you").map((row) => row.forkable);
+  const { conversation } = talking(sessionOf(turn("t1", "One")));
+  conversation.session_confirm({ session: conversation.session });
+  assert.deepEqual(forkable(conversation), [true]);
+
+  conversation.send("Two");
+  assert.deepEqual(forkable(conversation), [false, false]);
+  conversation.close();
+
+  const stopped = talking({ ...sessionOf(turn("t1", "One")), over: true, final: true }).conversation;
+  assert.deepEqual(forkable(stopped), [false]);
+});
+
+test("a slash word is a command, with something behind it only where the server takes that", () => {
+  for (const text of ["/undo", "/undo 3", "/whatif 4", "/coach gentle end"]) assert.ok(isCommand(text));
+  for (const text of ["/end of story, mum", "undo", "/ undo", "1/2", "//undo"]) assert.ok(!isCommand(text));
 });

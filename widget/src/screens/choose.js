@@ -5,6 +5,7 @@ import { words, whoSheIs } from "../words.js";
 export function chooseScreen(app) {
   const heading = el("h1", { tabindex: "-1" }, words.choose.heading);
   const failure = el("p", { class: "failure", role: "alert" });
+  const title = el("h2", {}, words.choose.scenario);
   const talks = el("div", { class: "cards" });
   const levels = el("fieldset", { class: "levels" });
   let chosen = app.level;
@@ -56,6 +57,8 @@ export function chooseScreen(app) {
 
   async function load() {
     talks.replaceChildren(el("p", { class: "quiet" }, words.loading));
+    // What stands below the talks waits for them: nothing may jump away from under a finger.
+    title.hidden = form.hidden = true;
     try {
       const { scenarios, levels: names } = await app.catalogue();
       drawLevels(names);
@@ -65,6 +68,7 @@ export function chooseScreen(app) {
       levels.hidden = true;
       talks.replaceChildren(el("p", { class: "failure", role: "alert" }, error.message), button(words.tryAgain, load));
     }
+    title.hidden = form.hidden = false;
   }
   levels.hidden = true;
 
@@ -115,7 +119,7 @@ export function chooseScreen(app) {
     ),
     failure,
     levels,
-    el("h2", {}, words.choose.scenario),
+    title,
     talks,
     form,
   );

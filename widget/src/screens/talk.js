@@ -1,7 +1,8 @@
 import { el, button, isTouch } from "../dom.js";
 import { api } from "../api.js";
 import { Connection } from "../connection.js";
-import { Conversation } from "../conversation.js";
+import { Conversation, isCommand } from "../conversation.js";
+import { openCoaching } from "../talk/coaching.js";
 import { Composer, MoreMenu } from "../talk/composer.js";
 import { Mood } from "../talk/mood.js";
 import { Transcript } from "../talk/transcript.js";
@@ -41,15 +42,26 @@ export function talkScreen(app) {
         render();
       }
     },
-    moveOver: () => app.swap().catch((error) => {
-      conversation.error = error.message;
-      render();
-    }),
+    moveOver: () => app.swap().catch(complain),
   });
+
+  async function setCoaching(chosen) {
+    const { session: now } = await app.withToken((token) => api.style(token, chosen));
+    conversation.replaceSession(now);
+    render();
+  }
+
+  function complain(error) {
+    conversation.error = error.message;
+    render();
+  }
+
   for (const text of app.notices()) conversation.addNotice(text, true);
 
+  let asked = false; // A command is on its way.
   const send = (text) => {
     if (!conversation.send(text)) return false;
+    asked = isCommand(text);
     transcript.toExchange();
     return true;
   };
@@ -64,6 +76,18 @@ export function talkScreen(app) {
       edit: (text) => composer.edit(text),
       announce: (text) => app.announce(`${words.talk.coach}: ${text}`),
       help: () => app.openHelp(),
+      fork: async ({ turn, text, listened }) => {
+        try {
+          const { session: now } = await app.withToken((token) => api.fork(token, turn));
+          conversation.wentBack(now);
+          transcript.toExchange();
+          // Her own words are the start of the other try, unless she is writing already.
+          if (!listened && !composer.box.value.trim()) composer.put(text);
+          composer.box.focus();
+        } catch (error) {
+          complain(error);
+        }
+      },
       verdict: async (turn, mark) => {
         const answer = await app.withToken((token) => api.verdict(token, turn, mark.start, mark.end));
         conversation.replaceSession(answer.session);
@@ -91,12 +115,15 @@ export function talkScreen(app) {
       button(label, () => choose(act), { class: "button menu-item", ...attributes });
     const command = (label, text, extra = {}) =>
       item(label, () => send(text), { disabled: conversation.waiting || extra.disabled });
-    const { paused, turns } = conversation.session;
+    const { paused, turns, scenario } = conversation.session;
     return [
       command(words.composer.undo, "/undo", { disabled: turns.length === 0 }),
       command(words.composer.hint, "/hint"),
       command(words.composer.listen, "/listen", { disabled: paused }),
       paused ? command(words.composer.resume, "/resume") : command(words.composer.pause, "/pause"),
+      scenario.sides?.length > 1 &&
+        item(words.composer.swap, async () => (await app.confirm(words.confirm.swap)) && app.swap().catch(complain), { disabled: conversation.waiting }),
+      item(words.composer.coaching, () => openCoaching(app.modal, conversation.session, setCoaching), { disabled: conversation.waiting }),
       item(mood.hidden ? words.composer.showMood : words.composer.hideMood, () => (mood.hidden = !mood.hidden)),
       el("hr", {}),
       item(words.composer.end, async () => (await app.confirm(words.confirm.end)) && send("/end"), { disabled: conversation.waiting }),
@@ -125,6 +152,10 @@ export function talkScreen(app) {
     const { session: now, waiting } = conversation;
     const active = composer.node.getRootNode().activeElement ?? null;
     if (transcript.show(rowsOf(conversation)) && !now.over) focusAfterPress();
+    if (asked && !waiting) {
+      asked = false;
+      transcript.toExchange();
+    }
     mood.show(conversation.mood);
     composer.setWaiting(waiting);
     menu.refresh();
@@ -137,6 +168,7 @@ export function talkScreen(app) {
     // The box goes away with the talk; the focus must not fall to nowhere with it.
     if (now.over && !wasOver && inComposer) seeDebrief.focus({ preventScroll: true });
     if (forgotten && inComposer) startOver.focus({ preventScroll: true });
+    if (now.over && !wasOver && !session.over) app.ended?.(now);
     wasOver = now.over;
   }
 
@@ -146,7 +178,8 @@ export function talkScreen(app) {
     let text = "";
     if (forgotten) text = forgotten;
     else if (conversation.line !== "ready" && (everReady || conversation.line === "lost")) {
-      text = conversation.waiting ? `${words.talk.reconnecting} ${words.talk.kept}` : words.talk.reconnecting;
+      const why = navigator.onLine ? words.talk.reconnecting : words.talk.offline;
+      text = conversation.waiting ? `${why} ${words.talk.kept}` : why;
     } else if (conversation.slow) text = words.talk.slow;
     else if (now.paused) text = words.talk.paused;
     else if (now.holding && !conversation.waiting) text = words.talk.holding(persona.name);

@@ -1,4 +1,5 @@
 import colours from "./colours.css";
+import frame from "./frame.css";
 import page from "./page.css";
 import talk from "./talk.css";
 
@@ -6,7 +7,7 @@ let adopted = null;
 
 /** Constructable sheets are not touched by a CSP of style-src 'self', and are shared by all widgets of a page. */
 export function sheets() {
-  adopted ??= [colours, page, talk].map((text) => {
+  adopted ??= [colours, frame, page, talk].map((text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
     return sheet;

@@ -1,11 +1,29 @@
-import { el, button, uniqueId, unseen } from "../dom.js";
+import { el, button, icon, uniqueId, unseen } from "../dom.js";
 import { pieces, withTails } from "../text.js";
 import { words } from "../words.js";
 
-/** The learner's own bubble. Each marked piece is a button that opens what the coach has to say about it. */
-export function markedBubble(row, { verdict }) {
+const BACK = "M9 14L4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3";
+const SHORT = 40; // Letters of her words by which a screen reader tells one button from the next.
+
+/**
+ * The learner's own bubble. Each marked piece is a button that opens what the coach has to say about it; the button
+ * beside it goes back to before these words. `node.update(row)` after the row has changed.
+ */
+export function markedBubble(row, { verdict, fork }) {
   const bubble = el("p", { class: "bubble yours", dir: "auto" });
-  const node = el("div", { class: "said said-by-you" }, unseen(`${words.talk.you}: `), bubble);
+  const short = row.text.length > SHORT ? `${row.text.slice(0, SHORT)}…` : row.text;
+  const again = button(icon(BACK), () => again.getAttribute("aria-disabled") !== "true" && fork(node.row), {
+    class: "button plain again",
+    "aria-label": words.talk.forkOf(short),
+    title: words.talk.fork,
+  });
+  const node = el("div", { class: "said said-by-you" }, unseen(`${words.talk.you}: `), el("div", { class: "own" }, again, bubble));
+  node.update = ({ turn, forkable }) => {
+    // It stays on the page while an answer is awaited: what has the focus must not vanish.
+    again.hidden = !turn;
+    again.setAttribute("aria-disabled", String(!forkable));
+  };
+  node.update(row);
   let open = null;
 
   const close = (returnFocus) => {
@@ -72,12 +90,13 @@ function markPopover(mark, { close, verdict }) {
       dispute.removeAttribute("aria-disabled");
     }
   });
+  const why = mark.else ? mark.why.slice(0, -mark.else.length) : mark.why;
   return el(
     "div",
     { class: "popover", id: uniqueId("popover"), role: "dialog", "aria-labelledby": title, tabindex: "-1" },
     el("p", { class: "popover-title", id: title }, words.mark.title(mark.name)),
-    mark.why && el("p", {}, mark.why),
-    mark.thought && el("p", { class: "thought" }, mark.thought),
+    why && el("p", {}, why),
+    mark.else && el("p", { class: "else" }, mark.else),
     failure,
     el("div", { class: "actions" }, dispute, button(words.mark.close, close, { class: "button plain" })),
   );

@@ -42,6 +42,7 @@ export class Transcript {
       const item = pool.get(row.key)?.shift() ?? this.build(row, !first);
       item.row = row;
       item.firstElementChild.row = row;
+      item.firstElementChild.update?.(row);
       return item;
     });
     const kept = new Set(items);
@@ -97,11 +98,17 @@ export class Transcript {
     return scrollHeight - clientHeight - scrollTop < NEAR_BOTTOM_PX;
   }
 
-  /** To the end, but never past the learner's last bubble: a long exchange is read from its beginning. */
+  /**
+   * To the end, but never past the learner's last bubble: a long exchange is read from its beginning. What stands below
+   * it as an answer to a command is what she waits for then.
+   */
   toExchange() {
-    const yours = [...this.list.children].findLast((item) => item.row.kind === "you");
+    const items = [...this.list.children];
+    const yours = items.findLastIndex((item) => item.row.kind === "you");
+    const told = items.findLastIndex((item) => !item.row.notice && ["persona", "coach", "app"].includes(item.row.kind)) + 1;
+    const from = items[items.slice(told).some((item) => item.row.notice) ? Math.max(told, yours) : yours];
     const bottom = this.scroller.scrollHeight - this.scroller.clientHeight;
-    this.scroller.scrollTop = yours ? Math.min(bottom, yours.offsetTop - 8) : bottom;
+    this.scroller.scrollTop = from ? Math.min(bottom, from.offsetTop - 8) : bottom;
   }
 
   toBottom() {
