@@ -8,7 +8,8 @@ export class ApiError extends Error {
   }
 }
 
-async function call(method, path, { token, body } = {}) {
+/** `as`: how the answer is read, `json` unless told; a `blob` is a file. */
+export async function call(method, path, { token, body, as = "json" } = {}) {
   const headers = { Accept: "application/json" };
   if (token) headers.Authorization = `Bearer ${token}`;
   if (body) headers["Content-Type"] = "application/json";
@@ -24,7 +25,7 @@ async function call(method, path, { token, body } = {}) {
   } catch {
     throw new ApiError(words.unreachable, 0);
   }
-  const data = await response.json().catch(() => null);
+  const data = await response[response.ok ? as : "json"]().catch(() => null);
   if (!response.ok || data === null) {
     const sentence = typeof data?.error === "string" ? data.error : words.wentWrong;
     throw new ApiError(sentence, response.status);

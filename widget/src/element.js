@@ -1,15 +1,17 @@
 import { el, button } from "./dom.js";
-import { api } from "./api.js";
+import { ApiError, api, call } from "./api.js";
 import { keep } from "./keep.js";
 import { words } from "./words.js";
 import { Announcer } from "./announcer.js";
 import { confirmIn, openHelp } from "./dialog.js";
 import { leaveNow, onDoubleEscape } from "./leaving.js";
 import { followKeyboard } from "./viewport.js";
+import { texts } from "./words/pages.js";
 import { chooseScreen } from "./screens/choose.js";
 import { introductionScreen } from "./screens/introduction.js";
 import { talkScreen } from "./screens/talk.js";
 import { debriefScreen } from "./screens/debrief.js";
+import { pages, pagesMenu } from "./screens/pages.js";
 import { sheets } from "./style/sheets.js";
 
 const DEFAULT_LIMIT = 2000; // Characters a message, until the server has said its own.
@@ -29,6 +31,7 @@ export class SoftstartRehearsal extends HTMLElement {
         "header",
         { class: "top" },
         this.lead,
+        pagesMenu(this),
         button(words.help, () => this.openHelp(), { class: "button plain" }),
         button(words.leave, () => this.leave(), { class: "button leave", title: words.leaveHint }),
       ),
@@ -36,18 +39,17 @@ export class SoftstartRehearsal extends HTMLElement {
       this.announcer.node,
     );
     root.replaceChildren(this.app);
-    this.stop = [onDoubleEscape(() => this.leave()), followKeyboard(this, this.app, () => this.screen?.resized?.())];
+    this.stop = [onDoubleEscape(() => this.leave()), followKeyboard(this, this.app, () => this.now?.resized?.())];
     this.begin();
   }
 
   disconnectedCallback() {
-    this.screen?.gone?.();
-    this.screen = null;
+    this.empty();
     for (const stop of this.stop ?? []) stop();
   }
 
   leave() {
-    this.screen?.gone?.();
+    this.empty();
     leaveNow(this, () => keep.forgetAll());
   }
 
@@ -56,7 +58,7 @@ export class SoftstartRehearsal extends HTMLElement {
     this.show({ name: "loading", node: el("p", { class: "page quiet" }, words.loading) }, false);
     this.help().catch(() => {}); // Fetched early: help must open at once, even when the server is gone by then.
     this.catalogue().catch(() => {}); // The screen that needs it says so.
-    if (!keep.get("token")) return this.choose(false);
+    if (!keep.get("token")) return keep.get("prepare") ? this.show(pages.prepare(this.steps()), false) : this.choose(false);
     try {
       this.enter((await this.withToken(api.session)).session, false);
     } catch (error) {
@@ -73,22 +75,64 @@ export class SoftstartRehearsal extends HTMLElement {
     this.show({ name: "loading", node: el("div", { class: "page" }, el("p", { class: "failure", role: "alert" }, error.message), retry) }, false);
   }
 
-  show(screen, moveFocus = true) {
+  /** What is looked at: the page that lies over the screen, or the screen. */
+  get now() {
+    return this.over ?? this.screen;
+  }
+
+  empty() {
+    this.over?.gone?.();
     this.screen?.gone?.();
+    this.over = this.screen = null;
+  }
+
+  show(screen, moveFocus = true) {
+    this.empty();
     this.screen = screen;
-    this.app.dataset.screen = screen.name;
     this.announcer.clear();
-    this.lead.replaceChildren(screen.lead ?? el("p", { class: "brand" }, words.name));
     this.main.replaceChildren(screen.node);
-    this.main.scrollTop = 0;
-    if (moveFocus) screen.heading?.focus({ preventScroll: true });
+    this.present(moveFocus);
     screen.shown?.();
+  }
+
+  present(moveFocus = true, scrolled = 0) {
+    const { name, lead, heading } = this.now;
+    this.app.dataset.screen = name;
+    this.lead.replaceChildren(lead ?? el("p", { class: "brand" }, words.name));
+    this.main.scrollTop = scrolled;
+    if (moveFocus) heading?.focus({ preventScroll: true });
+  }
+
+  /** A page laid over the screen: a talk goes on beneath it, with its draft and its line to the server. */
+  visit(name, detail) {
+    if (this.screen.name === name && !detail) return this.back();
+    const page = pages[name](this.steps(), detail);
+    page.lead ??= button(texts.back, () => this.back(), { class: "button plain back" });
+    if (this.over) {
+      this.over.gone?.();
+      this.over.node.remove();
+    } else this.scrolled = this.main.scrollTop;
+    this.over = page;
+    this.screen.node.hidden = true;
+    this.main.append(page.node);
+    this.present();
+    page.shown?.();
+  }
+
+  back() {
+    if (!this.over) return this.present(true, this.main.scrollTop);
+    this.over.gone?.();
+    this.over.node.remove();
+    this.over = null;
+    this.screen.node.hidden = false;
+    this.present(true, this.scrolled);
+    this.screen.resized?.();
   }
 
   // The screens.
 
   choose(moveFocus = true, message = "") {
-    this.show(chooseScreen({ ...this.steps(), level: keep.get("level") ?? "realistic", message }), moveFocus);
+    this.show(chooseScreen(this.steps(), message), moveFocus);
   }
 
   enter(session, moveFocus = true) {
@@ -104,7 +148,13 @@ export class SoftstartRehearsal extends HTMLElement {
       session: this.session,
       keep,
       limit: () => this.limit ?? DEFAULT_LIMIT,
-      withToken: (call) => this.withToken(call),
+      withToken: (step) => this.withToken(step),
+      ask: (method, path, body, as) => this.withToken((token) => call(method, path, { token, body, as })),
+      visit: (name, detail) => this.visit(name, detail),
+      back: () => this.back(),
+      enter: (session) => this.enter(session),
+      mayLeaveTalk: () => this.mayLeaveTalk(),
+      sitDown: (opened, code) => this.sitDown(opened, code),
       token: () => keep.get("token"),
       catalogue: () => this.catalogue(),
       titles: () => this.titles(),
@@ -124,6 +174,7 @@ export class SoftstartRehearsal extends HTMLElement {
       },
       forget: () => {
         keep.forgetAll();
+        this.session = null;
         this.choose();
       },
       announce: (text) => this.announcer.say(text),
@@ -132,15 +183,34 @@ export class SoftstartRehearsal extends HTMLElement {
     };
   }
 
-  async start(scenario, level, side) {
+  async start(scenario, level = keep.get("level") ?? "realistic", side) {
+    if (!(await this.mayLeaveTalk())) return;
     // Whoever has talked in this tab before is known by it: she hears new lines, and her talks are compared.
     const opened = await api.start(scenario, level, side, keep.get("known"));
     keep.set("level", level);
     this.sitDown(opened, opened.code);
   }
 
+  /** A code brings back a talk, or the questions before one. */
   async resume(code) {
-    this.sitDown(await api.resume(code), code);
+    if (!(await this.mayLeaveTalk())) return;
+    try {
+      this.sitDown(await api.resume(code), code);
+    } catch (error) {
+      if (error.status !== 401) throw error;
+      const found = await call("POST", "/prepare/resume", { body: { code } });
+      if (found.session) this.sitDown(found, found.code);
+      else {
+        keep.set("prepare", found.token);
+        keep.set("prepareCode", code);
+        this.visit("prepare");
+      }
+    }
+  }
+
+  /** Words that were written and not sent are lost with the talk, so she is asked. */
+  async mayLeaveTalk() {
+    return this.screen.name !== "talk" || !keep.get("draft")?.trim() || confirmIn(this.app, texts.draft, () => this.leave());
   }
 
   /** To the other chair of this talk, which stays as it is. */
@@ -151,6 +221,7 @@ export class SoftstartRehearsal extends HTMLElement {
 
   sitDown({ token, session, notices }, code) {
     keep.forgetTalk();
+    this.empty(); // Nothing of the talk before may write a draft any more.
     keep.set("token", token);
     keep.set("known", token);
     keep.set("code", code);
@@ -170,12 +241,15 @@ export class SoftstartRehearsal extends HTMLElement {
     }
   }
 
-  async withToken(call) {
+  async withToken(step) {
+    // After a talk is put away it is still hers to look back on.
+    const token = keep.get("token") ?? keep.get("known");
+    if (!token) throw new ApiError(texts.nothingYet, 401);
     try {
-      return await call(keep.get("token"));
+      return await step(token);
     } catch (error) {
       if (error.status !== 401 || !(await this.renew())) throw error;
-      return call(keep.get("token"));
+      return step(keep.get("token"));
     }
   }
 
