@@ -1,5 +1,5 @@
-import { el, button } from "./dom.js";
-import { ApiError, api, call } from "./api.js";
+import { el, button, icon } from "./dom.js";
+import { ApiError, api, call, talkOf } from "./api.js";
 import { keep } from "./keep.js";
 import { words } from "./words.js";
 import { Announcer } from "./announcer.js";
@@ -107,7 +107,7 @@ export class SoftstartRehearsal extends HTMLElement {
   visit(name, detail) {
     if (this.screen.name === name && !detail) return this.back();
     const page = pages[name](this.steps(), detail);
-    page.lead ??= button(texts.back, () => this.back(), { class: "button plain back" });
+    page.lead ??= button([icon("M14 6l-6 6 6 6"), texts.back], () => this.back(), { class: "button plain back" });
     if (this.over) {
       this.over.gone?.();
       this.over.node.remove();
@@ -153,7 +153,6 @@ export class SoftstartRehearsal extends HTMLElement {
       visit: (name, detail) => this.visit(name, detail),
       back: () => this.back(),
       enter: (session) => this.enter(session),
-      mayLeaveTalk: () => this.mayLeaveTalk(),
       sitDown: (opened, code) => this.sitDown(opened, code),
       token: () => keep.get("token"),
       catalogue: () => this.catalogue(),
@@ -184,7 +183,6 @@ export class SoftstartRehearsal extends HTMLElement {
   }
 
   async start(scenario, level = keep.get("level") ?? "realistic", side) {
-    if (!(await this.mayLeaveTalk())) return;
     // Whoever has talked in this tab before is known by it: she hears new lines, and her talks are compared.
     const opened = await api.start(scenario, level, side, keep.get("known"));
     keep.set("level", level);
@@ -193,7 +191,6 @@ export class SoftstartRehearsal extends HTMLElement {
 
   /** A code brings back a talk, or the questions before one. */
   async resume(code) {
-    if (!(await this.mayLeaveTalk())) return;
     try {
       this.sitDown(await api.resume(code), code);
     } catch (error) {
@@ -208,10 +205,6 @@ export class SoftstartRehearsal extends HTMLElement {
     }
   }
 
-  /** Words that were written and not sent are lost with the talk, so she is asked. */
-  async mayLeaveTalk() {
-    return this.screen.name !== "talk" || !keep.get("draft")?.trim() || confirmIn(this.app, texts.draft, () => this.leave());
-  }
 
   /** To the other chair of this talk, which stays as it is. */
   async swap() {
@@ -220,8 +213,11 @@ export class SoftstartRehearsal extends HTMLElement {
   }
 
   sitDown({ token, session, notices }, code) {
-    keep.forgetTalk();
     this.empty(); // Nothing of the talk before may write a draft any more.
+    const draftOf = (one) => `draft:${talkOf(one)}`;
+    if (keep.get("token")) keep.set(draftOf(keep.get("token")), keep.get("draft")); // It waits for her coming back.
+    keep.forgetTalk();
+    keep.set("draft", keep.get(draftOf(token)));
     keep.set("token", token);
     keep.set("known", token);
     keep.set("code", code);

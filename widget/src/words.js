@@ -56,7 +56,7 @@ export const words = {
     app: "Softstart",
     thinking: (name) => `${name} is thinking…`,
     newest: "Go to the newest",
-    moods: { calm: "calm", tense: "a little tense", hot: "hot", boiling: "very upset" },
+    moods: { calm: "calm", tense: "a little tense", hot: "upset", boiling: "very upset" },
     moodLabel: (name, mood) => `${name} is ${mood}`,
     moodNow: (name, mood) => `${name} is ${mood} now.`,
     reconnecting: "Connection lost. Trying to reconnect…",

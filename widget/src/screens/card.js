@@ -46,7 +46,7 @@ export function cardScreen(app) {
         // What she has typed meanwhile stays.
         row.show(answer.card.fields.find((field) => field.id === id), answer.notes.find(({ field }) => field === id), row.area.value === before);
         help.replaceChildren(...openHelpFor(app, answer.messages));
-        done.textContent = texts.saved;
+        row.saved.textContent = texts.saved;
       } catch (error) {
         failure.textContent = error.message;
       }
@@ -85,13 +85,14 @@ class Row {
     this.save = save;
     this.area = box("", { class: "field area card-line" });
     this.from = el("p", { class: "quiet small" });
+    this.saved = el("p", { class: "done small", role: "status" });
     this.note = el("div", { role: "status" });
     this.undo = button(t.undo, () => {
       this.area.focus();
       save(field.id, null);
     }, { class: "button plain small" });
     this.node = labelled(field.label, this.area);
-    this.node.append(this.from, this.undo, this.note);
+    this.node.append(el("div", { class: "actions" }, this.from, this.undo, this.saved), this.note);
     this.area.addEventListener("change", () => save(field.id, this.area.value.trim()));
     this.show(field);
   }

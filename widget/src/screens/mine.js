@@ -1,5 +1,5 @@
 import { el, fetchedPage, saveFile, stepper } from "../kit.js";
-import { api, call } from "../api.js";
+import { api, call, talkOf } from "../api.js";
 import { words } from "../words.js";
 import { texts } from "../words/pages.js";
 
@@ -11,14 +11,14 @@ export function mineScreen(app) {
   const { failure, done, step } = stepper(app);
   const page = fetchedPage(app, "mine", texts.menu.mine, async () => {
     const [{ rehearsals }, titles] = await Promise.all([app.ask("GET", "/mine"), app.titles()]);
-    const current = app.keep.get("token") && sessionIn(app.keep.get("token"));
+    const current = talkOf(app.keep.get("token"));
     return [
       el("p", { class: "lead" }, t.lead),
       done,
       failure,
       el("ul", { class: "list" }, rehearsals.map((one) => row(one, titles.get(one.scenario) ?? t.own, one.id === current))),
       el("section", { class: "stack" }, el("h2", {}, t.take), el("p", { class: "quiet" }, t.taken), el("div", { class: "actions" }, file("page", "html"), file("data", ""))),
-      el("section", { class: "stack" }, el("h2", {}, t.whole), el("div", { class: "actions" }, step(t.whole, eraseAll, { class: "button danger" }))),
+      el("section", { class: "stack" }, el("h2", {}, texts.erase), el("p", { class: "quiet" }, t.all.text), el("div", { class: "actions" }, step(t.whole, eraseAll, { class: "button danger" }))),
     ];
   });
 
@@ -46,7 +46,6 @@ export function mineScreen(app) {
     step(t[kind], async () => saveFile(await app.ask("GET", `/mine/export${ending && `.${ending}`}`, undefined, "blob"), `rehearsals.${ending || "json"}`));
 
   async function open(id) {
-    if (!(await app.mayLeaveTalk())) return;
     const opened = await app.ask("POST", "/mine/open", { id });
     app.sitDown({ ...opened, ...(await api.session(opened.token)) }, null);
   }
@@ -54,6 +53,7 @@ export function mineScreen(app) {
   async function eraseOne(id, title, here) {
     if (!(await app.confirm(t.one(title)))) return;
     const { token, notices } = await app.ask("POST", "/mine/open", { id });
+    app.keep.set(`draft:${id}`, null);
     const { erased } = await call("DELETE", "/session", { token });
     if (here) {
       app.restart();
@@ -69,13 +69,4 @@ export function mineScreen(app) {
     app.forget();
   }
   return page;
-}
-
-/** Whose token it is can be read in it; it is signed, not secret from her who holds it. */
-function sessionIn(token) {
-  try {
-    return JSON.parse(atob(token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/"))).sub;
-  } catch {
-    return null;
-  }
 }

@@ -20,7 +20,6 @@ export function prepareScreen(app) {
     now ??= await open();
     if (now.session) {
       forget();
-      keep.set("began", "yes");
       app.sitDown(now, now.code);
       return [];
     }
@@ -68,11 +67,8 @@ export function prepareScreen(app) {
 
   function stopped() {
     question = page.heading;
-    const said = openHelpFor(app, now.messages?.filter(({ text }) => text)) ?? [];
     return [
-      ...said,
-      !said.length && el("p", { class: "lead" }, t.stopped),
-      !said.length && el("div", { class: "actions" }, button(words.talk.openHelp, () => app.openHelp(), { class: "button strong" })),
+      openHelpFor(app, now.messages ?? [{ text: t.stopped, help: true }]),
       failure,
       el("div", { class: "actions" }, button(texts.menu.choose, () => app.visit("choose")), erase),
     ];
@@ -137,7 +133,7 @@ export function prepareScreen(app) {
   /** What is asked decides how it is answered. `value()` is missing where a press is the whole answer. */
   function inputsFor({ id, kind, most }, options, before) {
     if (kind === "number") {
-      const scale = chips("radio", t.likely.join(", "), ZERO_TO_TEN);
+      const scale = chips("radio", t.answer, ZERO_TO_TEN, { class: "chips bare" });
       for (const input of scale.inputs) input.checked = input.value === before;
       return { nodes: [scale.node], value: () => scale.value()[0], first: scale.inputs[0] };
     }

@@ -16,7 +16,7 @@ export function realScreen(app) {
       await page.draw(true);
       help.replaceChildren(...openHelpFor(app, messages ?? []));
       // The server's sentence may name a command of the terminal.
-      return text.split(". ").filter((sentence) => !sentence.includes("/")).join(". ");
+      return text.replace(/[^.?!]*\/[a-z][^.?!]*[.?!]/g, "");
     });
 
   const page = fetchedPage(app, "real", texts.menu.real, async () => {
@@ -40,19 +40,19 @@ export function realScreen(app) {
         : el("p", { class: "lead" }, t.none),
       failure,
       asked.length > 0 && questions(asked),
-      dayForm(Boolean(next)),
+      next ? el("details", {}, el("summary", {}, t.move), dayForm(t.move)) : dayForm(t.set),
       told.length > 0 && past(told),
     ];
   });
 
-  function dayForm(moves) {
+  function dayForm(name) {
     const day = el("input", { type: "date", class: "field", min: new Date().toLocaleDateString("sv") });
     const time = el("input", { type: "time", class: "field" });
     const form = el(
       "form",
       { class: "stack", autocomplete: "off" },
       el("div", { class: "pair" }, labelled(t.day, day), labelled(t.time, time)),
-      el("div", { class: "actions" }, el("button", { type: "submit", class: `button ${moves ? "" : "strong"}` }, moves ? t.move : t.set)),
+      el("div", { class: "actions" }, el("button", { type: "submit", class: "button strong" }, name)),
     );
     form.addEventListener("submit", (event) => {
       event.preventDefault();

@@ -1,4 +1,4 @@
-import { el, button, bubble, fetchedPage, labelled, stepper } from "../kit.js";
+import { el, button, bubble, fetchedPage, stepper } from "../kit.js";
 import { words } from "../words.js";
 import { texts } from "../words/pages.js";
 
@@ -19,7 +19,6 @@ export function triesScreen(app) {
       el("p", { class: "lead" }, t.lead),
       failure,
       el("ol", { class: "list" }, branches.map((one) => line(one))),
-      branches.length > 1 && compareForm(branches),
       both,
       mine.length > 0 &&
         el(
@@ -43,24 +42,14 @@ export function triesScreen(app) {
         el("p", { dir: "auto" }, one.last ? `${t.ends} “${one.last}”` : t.nothing),
         el("p", { class: "quiet small" }, [one.parted_after !== null && `${t.apart(one.parted_after)}.`, moodOf(one), one.outcome && `${texts.outcomes[one.outcome]}.`].filter(Boolean).join(" ")),
       ),
-      one.present ? el("p", { class: "here" }, t.present) : button(t.go, () => fork(one.id, false), { "aria-label": `${t.go}: ${one.name}` }),
-    );
-  }
-
-  function compareForm(branches) {
-    const present = Math.max(0, branches.findIndex((one) => one.present));
-    const pick = (at) => {
-      const select = el("select", { class: "field" }, branches.map(({ number, name, last }) => el("option", { value: number, dir: "auto" }, `${titled(name)}: ${[...last].slice(0, 40).join("")}`)));
-      select.selectedIndex = at;
-      return select;
-    };
-    const [a, b] = [pick(present ? present - 1 : 1), pick(present)];
-    return el(
-      "section",
-      { class: "stack" },
-      el("h2", {}, t.compare),
-      el("div", { class: "pair" }, labelled(t.one, a), labelled(t.other, b)),
-      el("div", { class: "actions" }, step(t.show, async () => sideBySide(await app.ask("GET", `/session/compare?a=${a.value}&b=${b.value}`)), { class: "button strong" })),
+      one.present
+        ? el("p", { class: "here" }, t.present)
+        : el(
+            "div",
+            { class: "actions" },
+            step(t.compare, async () => sideBySide(await app.ask("GET", `/session/compare?a=${one.id}`)), { "aria-label": `${t.compare}: ${one.name}` }),
+            button(t.go, () => fork(one.id, false), { "aria-label": `${t.go}: ${one.name}` }),
+          ),
     );
   }
 
@@ -79,7 +68,7 @@ export function triesScreen(app) {
             ].flat()
           : el("p", { class: "quiet" }, t.ended),
       );
-    const heading = el("h2", { tabindex: "-1" }, `${titled(a.name)}, ${b.name}`);
+    const heading = el("h2", { tabindex: "-1" }, `${titled(a.name)} – ${b.name}`);
     both.replaceChildren(
       heading,
       ...(said.length ? [el("p", { class: "quiet" }, t.before), ...said.map((text) => bubble(text, true))] : []),

@@ -11,7 +11,6 @@ export const texts = {
   erase: "Erase",
   stay: "Keep it",
   goOn: "Go on",
-  draft: { title: "Leave this talk?", text: "The talk stays in “My data”. The words you have not sent are lost.", yes: "Leave it", no: "Stay" },
 
   menu: {
     choose: "Choose a talk",
@@ -32,7 +31,6 @@ export const texts = {
     place: (done, of) => `Question ${Math.min(done + 1, of)} of ${of}`,
     answer: "Your answer",
     own: "Or in your own words",
-    likely: ["0 is never", "10 is for sure"],
     back: "One back",
     answers: "Your answers so far",
     skipped: "left out",
@@ -44,16 +42,13 @@ export const texts = {
   },
 
   tries: {
-    lead: "Nothing you said is lost. Go back to any try, or look at two next to each other.",
+    lead: "Nothing you said is lost. Go back to a try, or see it next to where you are.",
     ends: "It ends with",
     nothing: "Nothing said yet",
     apart: (shared) => (shared ? `Goes its own way after message ${shared}` : "Goes its own way from the start"),
     present: "You are here",
     go: "Go there",
-    compare: "Next to each other",
-    one: "One try",
-    other: "The other",
-    show: "Show both",
+    compare: "See both",
     before: "Before that, she said",
     her: (mood) => `She is ${mood}.`,
     marked: (names) => `Marked: ${names}`,
