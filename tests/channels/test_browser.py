@@ -54,7 +54,7 @@ def say(page: Page, text: str) -> None:
 
 def choose(page: Page, item: str) -> None:
     """From the talk's menu."""
-    page.get_by_role("button", name="Menu").or_(page.get_by_role("button", name="More")).first.click()
+    page.get_by_role("button", name="More", exact=True).click()
     page.get_by_role("button", name=item).or_(page.get_by_role("menuitem", name=item)).first.click()
 
 

@@ -1,4 +1,5 @@
 import { el, button, box, chips, fetchedPage, labelled, openHelpFor, stepper, ZERO_TO_TEN } from "../kit.js";
+import { withoutCommands } from "../text.js";
 import { texts } from "../words/pages.js";
 
 const t = texts.real;
@@ -15,8 +16,7 @@ export function realScreen(app) {
       const { text, messages } = await doing();
       await page.draw(true);
       help.replaceChildren(...openHelpFor(app, messages ?? []));
-      // The server's sentence may name a command of the terminal.
-      return text.replace(/[^.?!]*\/[a-z][^.?!]*[.?!]/g, "");
+      return withoutCommands(text);
     });
 
   const page = fetchedPage(app, "real", texts.menu.real, async () => {
@@ -40,19 +40,19 @@ export function realScreen(app) {
         : el("p", { class: "lead" }, t.none),
       failure,
       asked.length > 0 && questions(asked),
-      next ? el("details", {}, el("summary", {}, t.move), dayForm(t.move)) : dayForm(t.set),
+      next ? el("details", {}, el("summary", {}, t.move), dayForm()) : dayForm(),
       told.length > 0 && past(told),
     ];
   });
 
-  function dayForm(name) {
+  function dayForm() {
     const day = el("input", { type: "date", class: "field", min: new Date().toLocaleDateString("sv") });
     const time = el("input", { type: "time", class: "field" });
     const form = el(
       "form",
       { class: "stack", autocomplete: "off" },
       el("div", { class: "pair" }, labelled(t.day, day), labelled(t.time, time)),
-      el("div", { class: "actions" }, el("button", { type: "submit", class: "button strong" }, name)),
+      el("div", { class: "actions" }, el("button", { type: "submit", class: "button strong" }, t.set)),
     );
     form.addEventListener("submit", (event) => {
       event.preventDefault();

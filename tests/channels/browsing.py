@@ -1,0 +1,183 @@
+"""What a learner does in a browser, in words; and the walk through every screen, used by the checks and by tools/screens.py."""
+from __future__ import annotations
+
+import re
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Callable, Iterator
+
+from playwright.sync_api import Page, expect
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+# Chromium's own errands to the outside are refused on a closed network, many at a time.
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+             "--disable-sync"]
+PATIENCE_MS = 60_000  # a turn takes a second; a machine with other work takes long
+BLAME = "You only ring to check on me, because you think I can't cope."
+WARM = "I felt watched on Monday. What were you scared of?"
+
+
+@dataclass
+class Watched:
+    """A browser context of its own, in which every fault and every request is seen."""
+
+    context: Any
+    page: Page
+    faults: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    def another(self) -> Page:
+        """One more tab of the same browser."""
+        page: Page = self.context.new_page()
+        self.watch(page)
+        return page
+
+    def watch(self, page: Page) -> None:
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("console", lambda message: self.faults.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("websocket", lambda line: self.asked.append(line.url))
+
+
+@contextmanager
+def watched(browser: Any, *allowed: str, **options: Any) -> Iterator[Watched]:
+    """A context that must stay without faults and ask nobody but the ``allowed`` addresses."""
+    context = browser.new_context(**options)
+    tab = Watched(context, context.new_page())
+    tab.watch(tab.page)
+    try:
+        yield tab
+        assert not tab.faults, tab.faults
+        own = tuple(each for url in allowed for each in (url, url.replace("http", "ws", 1)))
+        assert not [url for url in tab.asked if not url.startswith((*own, "data:", "blob:"))]
+        assert not [url for url in tab.asked if "token" in url.lower() or "eyJ" in url]  # a token begins with eyJ
+    finally:
+        context.close()
+
+
+def begin(page: Page, title: str = "Five calls a day") -> None:
+    page.get_by_role("button", name=title).click()
+    page.get_by_role("button", name="Start talking").click()
+    expect(box(page)).to_be_visible()
+
+
+def box(page: Page) -> Any:
+    return page.get_by_role("textbox", name="Your words to")
+
+
+def say(page: Page, text: str) -> None:
+    """Send it, and wait for her answer."""
+    before = page.locator(".hers").count()
+    send(page, text)
+    expect(page.locator(".hers").nth(before)).to_be_visible(timeout=PATIENCE_MS)
+    settled(page)
+
+
+def send(page: Page, text: str) -> None:
+    box(page).fill(text)
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(box(page)).to_have_value("")
+
+
+def settled(page: Page) -> None:
+    """No message is on its way."""
+    expect(page.locator(".send")).to_have_attribute("aria-disabled", "false", timeout=PATIENCE_MS)
+
+
+def yours(page: Page) -> list[str]:
+    """The learner's bubbles, without what only a screen reader meets."""
+    return [re.sub(r" \([^)]*\)", "", text) for text in page.locator(".yours").all_text_contents()]
+
+
+def menu(page: Page, item: str) -> None:
+    """Choose from the talk's menu."""
+    page.get_by_role("button", name="More", exact=True).click()
+    page.locator(".menu").get_by_role("button", name=item).click()
+
+
+def end(page: Page) -> None:
+    menu(page, "End the talk")
+    page.get_by_role("button", name="End it").click()
+    expect(page.get_by_role("button", name="See how it went")).to_be_visible(timeout=PATIENCE_MS)
+
+
+# The walk: each step leads from the screen before to one more. Add a screen where it can be reached.
+
+
+@dataclass(frozen=True)
+class Screen:
+    """``go`` leads there from the screen before; ``back`` leaves what it has opened."""
+
+    name: str
+    go: Callable[[Page], Any]
+    back: Callable[[Page], Any] | None = None
+
+
+def _escape(page: Page) -> None:
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(1100)  # two of them within a second leave the page
+
+
+def _choose(page: Page) -> None:
+    expect(page.get_by_role("button", name="Five calls a day")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def _help(page: Page) -> None:
+    page.get_by_role("button", name="Help", exact=True).click()
+    expect(page.locator(".contacts li").first).to_be_visible()
+
+
+def _blamed(page: Page) -> None:
+    say(page, BLAME)
+    expect(page.locator(".mark").first).to_be_visible()
+
+
+def _paused(page: Page) -> None:
+    menu(page, "Pause")
+    expect(page.locator(".notice")).to_contain_text("Paused")
+
+
+def _on(page: Page) -> None:
+    page.locator(".notice").get_by_role("button", name="Go on").click()
+    settled(page)
+
+
+def _forked(page: Page) -> None:
+    say(page, WARM)
+    page.get_by_role("button", name="Try again from here: I felt").click()
+    expect(page.locator(".aside").last).to_contain_text("You are back before these words")
+
+
+def _debrief(page: Page) -> None:
+    page.get_by_role("button", name="See how it went").click()
+    expect(page.locator(".findings dt").first).to_be_visible(timeout=PATIENCE_MS)
+
+
+WALK = [
+    Screen("choose", _choose),
+    Screen("help", _help, _escape),
+    Screen("introduction", lambda page: page.get_by_role("button", name="Five calls a day").click()),
+    Screen("talk-begins", lambda page: page.get_by_role("button", name="Start talking").click()),
+    Screen("talk", _blamed),
+    Screen("mark", lambda page: page.locator(".mark").first.click(), _escape),
+    Screen("menu", lambda page: page.get_by_role("button", name="More", exact=True).click(), _escape),
+    Screen("coach", lambda page: menu(page, "The coach"), _escape),
+    Screen("paused", _paused, _on),
+    Screen("another-try", _forked),
+    Screen("confirm", lambda page: menu(page, "End the talk"), _escape),
+    Screen("ended", end),
+    Screen("debrief", _debrief),
+]
+
+
+def walk(page: Page, url: str) -> Iterator[Screen]:
+    """Go through every screen; what is to be done with each is done while it is shown."""
+    page.goto(url)
+    for screen in WALK:
+        screen.go(page)
+        page.wait_for_timeout(400)  # what moves has come to rest
+        yield screen
+        if screen.back:
+            screen.back(page)
