@@ -196,7 +196,7 @@ def test_the_whole_arc_by_mouse_on_a_phone(phone: Page, tmp_path: Path) -> None:
     expect(phone.locator(".told")).to_contain_text("You are so ungrateful.")
 
     open_page(phone, "Over time")
-    expect(phone.locator(".headline")).to_be_visible(timeout=PATIENCE_MS)
+    expect(phone.get_by_text("You have had one talk so far")).to_be_visible(timeout=PATIENCE_MS)
     open_page(phone, "My data")
     with phone.expect_download() as saved:
         press(phone, "Save as data")
