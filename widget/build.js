@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import path from "node:path";
 import * as esbuild from "esbuild";
+import { slim } from "./slim.js";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const outfile = path.join(here, "../bot/channels/widget/softstart.js");
@@ -28,7 +29,7 @@ const options = {
   target: ["es2022"],
   charset: "utf8",
   legalComments: "inline",
-  plugins: [styleAsText],
+  plugins: [styleAsText, slim],
   metafile: true,
 };
 

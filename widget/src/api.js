@@ -49,6 +49,5 @@ export const api = {
   session: (token) => call("GET", "/session", { token }),
   swap: (token) => call("POST", "/session/swap", { token }),
   verdict: (token, turn, start, end) => call("POST", "/session/verdict", { token, body: { turn, start, end } }),
-  debrief: (token) => call("GET", "/session/debrief", { token }),
   help: () => call("GET", "/help"),
 };

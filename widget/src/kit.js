@@ -1,5 +1,5 @@
 // What the pages of the menu are made of.
-import { el, button, uniqueId, unseen } from "./dom.js";
+import { el, button, uniqueId } from "./dom.js";
 import { pieces } from "./text.js";
 import { words } from "./words.js";
 import { texts } from "./words/pages.js";
@@ -125,4 +125,4 @@ export function saveFile(blob, name) {
 export const openHelpFor = (app, messages) =>
   messages?.map(({ text, help }) => el("div", { class: "next help-said", role: "alert" }, el("p", { dir: "auto" }, text), help && button(words.talk.openHelp, () => app.openHelp())));
 
-export { el, button, unseen };
+export { el, button };

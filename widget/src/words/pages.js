@@ -9,7 +9,6 @@ export const texts = {
   nothingYet: "There is nothing here yet. It fills once you have had a talk.",
   saved: "Saved.",
   erase: "Erase",
-  stay: "Keep it",
   goOn: "Go on",
 
   menu: {
