@@ -390,6 +390,60 @@ def test_only_the_lines_of_the_card_are_printed(phone: Page) -> None:
     assert phone.locator(".paper").count() == 0
 
 
+def test_after_danger_the_pages_bring_help_and_no_card(browser: Any, stack: Running) -> None:
+    page = browser.new_context().new_page()  # the answer 409 is written into the console
+    page.goto(stack.url)
+    begin(page)
+    send(page, "I want to kill myself tonight.")
+    expect(page.get_by_role("button", name="See how it went")).to_be_visible(timeout=PATIENCE_MS)
+    open_page(page, "Your card")
+    expect(page.get_by_text("This talk was stopped")).to_be_visible(timeout=PATIENCE_MS)
+    page.get_by_role("main").get_by_role("button", name="Help").click()
+    expect(page.locator(".contacts li").first).to_be_visible()
+    page.keyboard.press("Escape")
+    open_page(page, "How it went")
+
+    expect(page.get_by_text("The role-play has stopped")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_role("button", name="See who can help").last).to_be_visible()
+    assert page.get_by_role("button", name="Your card").count() == 0 and page.locator("img").count() == 0
+    page.context.close()
+
+
+def test_what_the_coach_kept_for_the_end_is_read_at_the_end(phone: Page) -> None:
+    begin(phone)
+    send(phone, "only tell me at the end, coach")
+    settled(phone)
+    say(phone, BLAME)
+    expect(phone.locator(".transcript .coach")).to_have_count(0)
+    open_page(phone, "How it went")
+
+    heading(phone, "What the coach kept for now")
+    expect(phone.locator(".kept .mark-words").first).to_be_visible()
+    expect(phone.locator(".kept .coach")).to_be_visible()
+
+
+def test_the_card_is_copied_as_text_and_a_day_can_be_taken_off(browser: Any, stack: Running) -> None:
+    with watched(browser, stack.url, permissions=["clipboard-read", "clipboard-write"]) as tab:
+        page = tab.page
+        page.goto(stack.url)
+        begin(page)
+        say(page, WARM)
+        open_page(page, "Your card")
+        page.get_by_label("My limit").fill("I will ring on Sundays.")
+        press(page, "Copy")
+        expect(page.get_by_text("Copied.")).to_be_visible(timeout=PATIENCE_MS)
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert "Open with" in copied and "I will ring on Sundays." in copied  # the change that was still on its way is in it
+
+        open_page(page, "The real talk")
+        press(page, "Set the day")
+        expect(page.get_by_text("Pick a day first.")).to_be_visible()
+        page.get_by_label("Day").fill(TO_COME)
+        press(page, "Set the day")
+        press_when_seen(page, "Take it off")
+        expect(page.get_by_text("The date is taken off")).to_be_visible(timeout=PATIENCE_MS)
+
+
 def test_one_talk_is_erased_and_the_others_stay(phone: Page) -> None:
     begin(phone)
     say(phone, WARM)

@@ -200,6 +200,7 @@ export class SoftstartRehearsal extends HTMLElement {
       else {
         keep.set("prepare", found.token);
         keep.set("prepareCode", code);
+        keep.set("answer", null);
         this.visit("prepare");
       }
     }

@@ -17,8 +17,9 @@ export function fetchedPage(app, name, title, load) {
     try {
       body.replaceChildren(...[await load()].flat(2).filter(Boolean));
     } catch (error) {
-      const onward = error.status === 401 ? button(texts.menu.choose, () => app.visit("choose")) : button(words.tryAgain, () => draw());
-      body.replaceChildren(el("p", { class: error.status === 401 ? "" : "failure", role: "alert" }, error.message), el("div", { class: "actions" }, onward));
+      // Nothing here yet; a talk that was stopped; or it did not work.
+      const onward = { 401: [texts.menu.choose, () => app.visit("choose")], 409: [words.help, () => app.openHelp()] }[error.status] ?? [words.tryAgain, () => draw()];
+      body.replaceChildren(el("p", { role: "alert" }, error.message), el("div", { class: "actions" }, button(...onward)));
     }
     if (focus) heading.focus();
   }
@@ -105,12 +106,7 @@ export function picture(app, path, alt, title) {
   };
   const changed = () => (figure.isConnected ? load() : dark.removeEventListener("change", changed));
   dark.addEventListener("change", changed);
-  const figure = el(
-    "figure",
-    {},
-    el("div", { class: "picture", role: "region", "aria-label": title, tabindex: "0" }, image),
-    el("figcaption", { class: "quiet", "aria-hidden": "true" }, alt),
-  );
+  const figure = el("div", { class: "picture", role: "region", "aria-label": title, tabindex: "0" }, image);
   load();
   return figure;
 }

@@ -23,7 +23,7 @@ export function debriefScreen(app) {
     const code = app.keep.get("code");
     return [
       el("p", { class: "headline", dir: "auto" }, headline),
-      curve?.upset?.length > 1 && picture(app, "/session/debrief.png", curve.alt, t.picture),
+      curve?.upset?.length > 1 && [picture(app, "/session/debrief.png", curve.alt, t.picture), el("p", { class: "quiet", "aria-hidden": "true" }, curve.alt)],
       findings(lines),
       (more.length > 0 || counts?.messages > 0) &&
         el(
@@ -47,7 +47,9 @@ export function debriefScreen(app) {
           ),
         ),
       failure,
-      el(
+      // After danger nothing is counted, and help is what comes next.
+      !counts && el("div", { class: "actions" }, button(words.talk.openHelp, () => app.openHelp(), { class: "button strong large" })),
+      counts && el(
         "section",
         { class: "stack" },
         el("h2", {}, t.onward),
