@@ -4,7 +4,6 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import path from "node:path";
 import * as esbuild from "esbuild";
-import { slim } from "./slim.js";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const outfile = path.join(here, "../bot/channels/widget/softstart.js");
@@ -29,7 +28,7 @@ const options = {
   target: ["es2022"],
   charset: "utf8",
   legalComments: "inline",
-  plugins: [styleAsText, slim],
+  plugins: [styleAsText],
   metafile: true,
 };
 
