@@ -88,7 +88,7 @@ def press_when_seen(page: Page, name: str) -> None:
 
 def _day(page: Page) -> None:
     open_page(page, "The real talk")
-    page.get_by_label("Day").fill(TO_COME)
+    page.get_by_label("Day", exact=True).fill(TO_COME)
     press(page, "Set the day")
     expect(page.get_by_role("button", name="Tell how it went")).to_be_visible(timeout=PATIENCE_MS)
 
