@@ -14,7 +14,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
              "--disable-sync"]
 PATIENCE_MS = 60_000  # a turn takes a second; a machine with other work takes long
-BLAME = "You only ring to check on me, because you think I can't cope."
+expect.set_options(timeout=PATIENCE_MS)
+BLAME = "You never listen when I talk about work."
 WARM = "I felt watched on Monday. What were you scared of?"
 
 
@@ -35,7 +36,9 @@ class Watched:
 
     def watch(self, page: Page) -> None:
         page.set_default_timeout(PATIENCE_MS)
-        page.on("console", lambda message: self.faults.append(message.text) if message.type == "error" else None)
+        # A refusal is an answer; the browser names it among the errors all the same.
+        page.on("console", lambda message: self.faults.append(message.text)
+                if message.type == "error" and "responded with a status of 4" not in message.text else None)
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("request", lambda request: self.asked.append(request.url))
         page.on("websocket", lambda line: self.asked.append(line.url))
@@ -71,7 +74,7 @@ def say(page: Page, text: str) -> None:
     """Send it, and wait for her answer."""
     before = page.locator(".hers").count()
     send(page, text)
-    expect(page.locator(".hers").nth(before)).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator(".hers").nth(before)).to_be_visible()
     settled(page)
 
 
@@ -83,7 +86,7 @@ def send(page: Page, text: str) -> None:
 
 def settled(page: Page) -> None:
     """No message is on its way."""
-    expect(page.locator(".send")).to_have_attribute("aria-disabled", "false", timeout=PATIENCE_MS)
+    expect(page.locator(".send")).to_have_attribute("aria-disabled", "false")
 
 
 def yours(page: Page) -> list[str]:
@@ -100,7 +103,7 @@ def menu(page: Page, item: str) -> None:
 def end(page: Page) -> None:
     menu(page, "End the talk")
     page.get_by_role("button", name="End it").click()
-    expect(page.get_by_role("button", name="See how it went")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_role("button", name="See how it went")).to_be_visible()
 
 
 # The walk: each step leads from the screen before to one more. Add a screen where it can be reached.
@@ -121,7 +124,7 @@ def _escape(page: Page) -> None:
 
 
 def _choose(page: Page) -> None:
-    expect(page.get_by_role("button", name="Five calls a day")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_role("button", name="Five calls a day")).to_be_visible()
 
 
 def _help(page: Page) -> None:
@@ -152,7 +155,7 @@ def _forked(page: Page) -> None:
 
 def _debrief(page: Page) -> None:
     page.get_by_role("button", name="See how it went").click()
-    expect(page.locator(".findings dt").first).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator(".findings dt").first).to_be_visible()
 
 
 WALK = [
