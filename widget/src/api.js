@@ -9,7 +9,8 @@ export class ApiError extends Error {
   }
 }
 
-async function call(method, path, { token, body } = {}) {
+/** `as`: how the answer is read, `json` unless told; a `blob` is a file. */
+export async function call(method, path, { token, body, as = "json" } = {}) {
   const headers = { Accept: "application/json" };
   if (token) headers.Authorization = `Bearer ${token}`;
   if (body) headers["Content-Type"] = "application/json";
@@ -25,12 +26,21 @@ async function call(method, path, { token, body } = {}) {
   } catch {
     throw new ApiError(words.unreachable, 0);
   }
-  const data = await response.json().catch(() => null);
+  const data = await response[response.ok ? as : "json"]().catch(() => null);
   if (!response.ok || data === null) {
     const sentence = typeof data?.error === "string" ? data.error : words.wentWrong;
     throw new ApiError(sentence, response.status);
   }
   return data;
+}
+
+/** Which talk a token opens can be read in it: it is signed, and no secret from her who holds it. */
+export function talkOf(token) {
+  try {
+    return JSON.parse(atob(token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/"))).sub;
+  } catch {
+    return null;
+  }
 }
 
 export const api = {
@@ -42,6 +52,5 @@ export const api = {
   fork: (token, turn) => call("POST", "/session/fork", { token, body: { turn, before: true } }),
   style: (token, chosen) => call("POST", "/session/style", { token, body: chosen }),
   verdict: (token, turn, start, end) => call("POST", "/session/verdict", { token, body: { turn, start, end } }),
-  debrief: (token) => call("GET", "/session/debrief", { token }),
   help: () => call("GET", "/help"),
 };

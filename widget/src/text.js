@@ -41,3 +41,6 @@ export const hasGap = (line) => line.includes("…");
 export function offeredLines(coach) {
   return [...new Set([coach.reframe, ...(coach.variants ?? [])].filter(Boolean))];
 }
+
+/** What the server says, without the sentences that name a command of the terminal. */
+export const withoutCommands = (text) => text.replace(/\s*[^.?!]*\s\/[a-z][^.?!]*[.?!]/g, "");

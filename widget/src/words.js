@@ -1,5 +1,7 @@
 // Every sentence the page says of its own. What the server says (scenarios, errors, help, debrief) comes over the wire.
 
+import { texts } from "./words/pages.js";
+
 export const words = {
   name: "Softstart",
   help: "Help",
@@ -152,6 +154,8 @@ export const words = {
     source: "Source",
     text: (source) => `Source: ${source}`,
   },
+
+  pages: texts, // Of the menu.
 };
 
 /** "Rosa, 61, your mother" from what the server knows of her. */

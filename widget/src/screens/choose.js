@@ -1,14 +1,20 @@
 import { el, button, isTouch, uniqueId } from "../dom.js";
+import { chips } from "../kit.js";
 import { words, whoSheIs } from "../words.js";
+import { texts } from "../words/pages.js";
 
 /** The first page: what this is, how hard, which talk; or a code from before. */
-export function chooseScreen(app) {
+export function chooseScreen(app, message = "") {
   const heading = el("h1", { tabindex: "-1" }, words.choose.heading);
   const failure = el("p", { class: "failure", role: "alert" });
   const title = el("h2", {}, words.choose.scenario);
   const talks = el("div", { class: "cards" });
   const levels = el("fieldset", { class: "levels" });
-  let chosen = app.level;
+  const side = chips("radio", texts.sides.legend, ["all", "daughter", "mother"].map((name) => [name, texts.sides[name]]), { hidden: true });
+  side.inputs[0].checked = true;
+  side.node.addEventListener("change", () => drawTalks());
+  let scenarios = [];
+  let chosen = app.keep.get("level") ?? "realistic";
   let busy = false;
 
   /** Runs one step at a time, and says why when it fails. */
@@ -44,13 +50,26 @@ export function chooseScreen(app) {
     );
   }
 
-  function card(scenario) {
+  function drawTalks() {
+    const [as] = side.value();
+    const fit = scenarios.filter(({ sides, learner }) => as === "all" || (sides ?? [learner]).includes(as));
+    const own = el(
+      "button",
+      { type: "button", class: "card card-own", onclick: () => app.visit("prepare") },
+      el("span", { class: "card-title" }, texts.own.title),
+      el("span", { class: "card-about" }, app.keep.get("prepare") ? texts.own.go : texts.own.about),
+    );
+    talks.replaceChildren(own, ...fit.map((scenario) => card(scenario, as)));
+  }
+
+  function card(scenario, as) {
+    const other = as !== "all" && as !== scenario.learner;
     return el(
       "button",
-      { type: "button", class: "card", onclick: () => attempt(() => app.start(scenario.id, chosen), failure) },
+      { type: "button", class: "card", onclick: () => attempt(() => app.start(scenario.id, chosen, other ? as : undefined), failure) },
       el("span", { class: "card-title" }, scenario.title),
-      el("span", { class: "card-about" }, scenario.about),
-      el("span", { class: "card-who" }, whoSheIs(scenario.persona)),
+      !other && el("span", { class: "card-about" }, scenario.about), // It is told to the side it is written for.
+      el("span", { class: "card-who" }, other ? texts.sides.as(as) : whoSheIs(scenario.persona)),
       scenario.practises && el("span", { class: "card-practises" }, words.choose.practises(scenario.practises)),
     );
   }
@@ -60,10 +79,11 @@ export function chooseScreen(app) {
     // What stands below the talks waits for them: nothing may jump away from under a finger.
     title.hidden = form.hidden = true;
     try {
-      const { scenarios, levels: names } = await app.catalogue();
-      drawLevels(names);
-      levels.hidden = false;
-      talks.replaceChildren(...(scenarios.length ? scenarios.map(card) : [el("p", {}, words.choose.none)]));
+      const catalogue = await app.catalogue();
+      scenarios = catalogue.scenarios;
+      drawLevels(catalogue.levels);
+      levels.hidden = side.node.hidden = false;
+      drawTalks();
     } catch (error) {
       levels.hidden = true;
       talks.replaceChildren(el("p", { class: "failure", role: "alert" }, error.message), button(words.tryAgain, load));
@@ -104,7 +124,7 @@ export function chooseScreen(app) {
     attempt(() => app.resume(text), codeFailure);
   });
 
-  if (app.message) failure.textContent = app.message;
+  failure.textContent = message;
   const node = el(
     "div",
     { class: "page" },
@@ -120,6 +140,7 @@ export function chooseScreen(app) {
     failure,
     levels,
     title,
+    side.node,
     talks,
     form,
   );
