@@ -57,7 +57,7 @@ class Asking:
             return {"text": says["kept_so_far"].format(items=question.shown(answer)),
                     "buttons": [*options, {"title": titles["go_on"], "payload": "/keep"}]}
         if answer is not None:
-            return {"text": f"{question.text} {says['now'].format(answer=cut(question.shown(answer), _WORDS_SHOWN_AGAIN))}",
+            return {"text": f"{question.text} {says['now'].format(answer=cut(question.shown(answer), _WORDS_SHOWN_AGAIN).rstrip('.'))}",
                     "buttons": [*options, {"title": titles["keep"], "payload": "/keep"}, *skip]}
         return {"text": question.text, "buttons": [*options, *skip, why]}
 

@@ -123,7 +123,7 @@ def test_the_whole_arc_by_mouse_on_a_phone(phone: Page, tmp_path: Path) -> None:
     asked(phone, "What do you need")
     phone.get_by_text("privacy", exact=True).click()
     answer(phone, "a key of my own", "ask her for")
-    press(phone, "One back")
+    press(phone, "Go back one")
     asked(phone, "What do you need")
     expect(phone.get_by_label("Or in your own words")).to_have_value("privacy, a key of my own")
     press(phone, "Keep it")

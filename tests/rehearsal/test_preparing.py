@@ -234,3 +234,13 @@ def test_no_byte_of_the_answers_is_left_in_the_files(tmp_path: Any, keys: Any, c
     for path in tmp_path.iterdir():
         data = path.read_bytes()
         assert sealed[24:80] not in data and sealed[-60:] not in data and made.encode() not in data, path.name
+
+
+def test_an_answer_shown_again_ends_with_one_stop(rooms: Rooms) -> None:
+    made, _ = rooms.preparations.begin(channel="web")
+    rooms.preparations.answer(made, "mother")
+    rooms.preparations.skip(made)
+    rooms.preparations.answer(made, DIARY)
+    rooms.preparations.change(made, "what happened")
+
+    assert rooms.preparations.view(made)["question"]["text"].endswith(f"Now it says: {DIARY}")

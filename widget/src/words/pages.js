@@ -30,7 +30,7 @@ export const texts = {
     place: (done, of) => `Question ${Math.min(done + 1, of)} of ${of}`,
     answer: "Your answer",
     own: "Or in your own words",
-    back: "One back",
+    back: "Go back one",
     answers: "Your answers so far",
     skipped: "left out",
     change: "Change",
