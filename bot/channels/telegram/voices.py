@@ -20,6 +20,15 @@ def as_heard(text: str) -> str:
     return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text).strip()
 
 
+def _without_the_line(note: Mapping[str, Any], said: str) -> str:
+    """What the coach says, without the words it begins with where these have just been quoted."""
+    for mark in note["marks"][:1]:
+        before, found, after = note["text"].partition(f"\"{said[mark['start']:mark['end']]}\" – ")
+        if found:
+            return f"{before}{after[:1].upper()}{after[1:]}"
+    return str(note["text"])
+
+
 class Voices:
     """Makes messages. ``words``: data/telegram.yml."""
 
@@ -60,7 +69,7 @@ class Voices:
         text = Text().add(f"{COACH_SIGN} {self._voices['coach']}", MessageEntity.BOLD)
         if note["marks"]:
             text.line().quote(said, note["marks"])
-        text.line().add(note["text"])
+        text.line().add(_without_the_line(note, said))
         if note.get("ask"):
             text.line().add(note["ask"])
         lines = [line for line in [note["reframe"], *note["variants"]] if line]
