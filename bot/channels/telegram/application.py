@@ -61,7 +61,8 @@ class TelegramApp:
         self.application = self._build()
         self.api = api or SessionApi(settings.url, Tokens(store.keys.secret("session tokens")))
         self.sender = Sender(self.application.bot)
-        self.bridge = Bridge(self.chats, self.api, self.sender, self.words, settings.page_url)
+        self.bridge = Bridge(self.chats, self.api, self.sender, self.words, settings.page_url,
+                             keeps=not settings.keep_nothing)
         self.telling = Telling(self.bridge, load_talk_words(TALK_WORDS))
         self.talking = Talking(self.bridge, self.telling)
         self.commands = Commands(self.bridge, self.talking, self.telling, load_lesson_words(LESSONS))

@@ -54,8 +54,10 @@ Answer = Callable[[Visit], Awaitable[None]]
 class Bridge:
     """What all handlers share."""
 
-    def __init__(self, chats: Chats, api: SessionApi, sender: Sender, words: Mapping[str, Any], page_url: str) -> None:
-        self.chats, self.api, self.sender, self.words, self.page_url = chats, api, sender, words, page_url
+    def __init__(self, chats: Chats, api: SessionApi, sender: Sender, words: Mapping[str, Any], page_url: str, *,
+                 keeps: bool = True) -> None:
+        """``keeps``: whether this machine keeps anything; where it does not, no note can be left for another day."""
+        self.chats, self.api, self.sender, self.words, self.page_url, self.keeps = chats, api, sender, words, page_url, keeps
         self.voices = Voices(words)
         self._given_up: Set[int] = set()
 

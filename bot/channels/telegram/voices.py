@@ -10,6 +10,7 @@ from bot.channels.telegram.texts import Text, plain
 
 COACH_SIGN, APP_SIGN = "✏️", "▫️"
 GAP = "…"
+LONGEST_SLANTED = 160  # letters
 MOST_NOT_BLAME = 3  # buttons for marks; more would be a wall
 SHORT_TITLE = 12  # letters; buttons of these stand three in a row
 MOST_SIDE = 6  # rows of a comparison on a phone
@@ -104,8 +105,9 @@ class Voices:
     # The app
 
     def note(self, text: str, *buttons: Sequence[Button]) -> Outgoing:
-        """A word of the app's own."""
-        return Outgoing(Text().add(f"{APP_SIGN} ").add(text, MessageEntity.ITALIC), buttons)
+        """A word of the app's own. Slanted, unless it is so long that slanted letters would be hard to read."""
+        slanted = [MessageEntity.ITALIC] if len(text) <= LONGEST_SLANTED else []
+        return Outgoing(Text().add(f"{APP_SIGN} ").add(text, *slanted), buttons)
 
     def app(self, message: Mapping[str, Any]) -> List[Outgoing]:
         """What the app says, with its buttons, pictures and contacts."""
