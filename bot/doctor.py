@@ -13,6 +13,7 @@ from bot.errors import SoftstartError
 from bot.settings import OWN_FRAME, SCENARIOS, SWAPPED, read_settings
 
 FREE_DISK_NEEDED_GB = 1.0
+ASKED_WITHIN_S = 10.0
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Finding:
 
 def examine() -> list[Finding]:
     """Look at everything the product needs, one finding each."""
-    return [_look(check) for check in (_python, _packages, _settings, _folders, _log, _scenarios, _model, _disk)]
+    return [_look(check) for check in (_python, _packages, _settings, _folders, _log, _scenarios, _model, _disk, _telegram)]
 
 
 def _look(check: Callable[[], str]) -> Finding:
@@ -93,6 +94,23 @@ def _disk() -> str:
     if free < FREE_DISK_NEEDED_GB:
         raise SoftstartError(f"Only {free:.1f} GB of disk are free; {FREE_DISK_NEEDED_GB:.0f} GB are needed.")
     return f"{free:.0f} GB of disk are free"
+
+
+def _telegram() -> str:
+    import httpx
+
+    settings = read_settings()
+    if not settings.telegram_token:
+        return "Telegram is off; TELEGRAM_TOKEN turns it on"
+    try:
+        # Nothing of an error may be shown: the token stands in the address.
+        told = httpx.get(f"{settings.telegram_api}/bot{settings.telegram_token}/getMe", timeout=ASKED_WITHIN_S).json()
+        name = told["result"]["username"] if told.get("ok") else None
+    except (httpx.HTTPError, ValueError, KeyError, AttributeError, TypeError):
+        raise SoftstartError("Telegram cannot be reached from here; the page works without it.") from None
+    if name is None:
+        raise SoftstartError("Telegram does not know the token in TELEGRAM_TOKEN; @BotFather shows the right one.")
+    return f"Telegram knows the bot @{name}"
 
 
 def _nearest(folder: Path) -> Path:

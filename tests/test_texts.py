@@ -8,7 +8,7 @@ import pytest
 import textstat
 from ruamel.yaml import YAML
 
-from bot.settings import CARD_WORDS, LESSONS, PROJECT, QUESTIONS, SCENARIOS, TALK_WORDS, WHYS, WORDING
+from bot.settings import CARD_WORDS, LESSONS, PROJECT, QUESTIONS, SCENARIOS, TALK_WORDS, TELEGRAM_WORDS, WHYS, WORDING
 
 HARDEST, LONGEST, A_SENTENCE = 7.0, 60, 4  # school grade (Flesch-Kincaid); words of a screen; words below which a label is no sentence
 ON_A_CARD = 40  # words about a scenario in the list of all
@@ -28,7 +28,7 @@ def leaves(node: Any) -> Iterator[str]:
 
 
 def sections() -> Iterator[Any]:
-    for path in (WORDING, WHYS, CARD_WORDS, TALK_WORDS, QUESTIONS, PROJECT / "domain.yml"):
+    for path in (WORDING, WHYS, CARD_WORDS, TALK_WORDS, QUESTIONS, TELEGRAM_WORDS, PROJECT / "domain.yml"):
         for name, node in YAML(typ="safe").load(path.read_text(encoding="utf-8")).items():
             if path.name != "domain.yml" or name == "responses":
                 yield pytest.param(path, name, node, id=f"{path.stem}-{name}")

@@ -99,9 +99,10 @@ class BotApi:
             self._loop.run_until_complete(web.TCPSite(runner, "127.0.0.1", self.port, reuse_address=True).start())
             ready.set()
             self._loop.run_forever()
-            for task in asyncio.all_tasks(self._loop):
+            left = asyncio.all_tasks(self._loop)
+            for task in left:
                 task.cancel()
-            self._loop.run_until_complete(asyncio.sleep(0))
+            self._loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
 
         self._thread = threading.Thread(target=serve, daemon=True)
         self._thread.start()

@@ -79,3 +79,19 @@ def test_softstart_starts_the_bridge_and_a_wrong_token_leaves_the_page_alone(mod
         running.wait(60)
         api.stop()
     assert running.returncode == 0
+
+
+def test_the_doctor_knows_whether_the_token_can_be_used_and_never_shows_it(bot_api: BotApi, monkeypatch: pytest.MonkeyPatch) -> None:
+    from bot.doctor import _look, _telegram
+
+    monkeypatch.setenv("SOFTSTART_TELEGRAM_API", bot_api.url)
+    told = []
+    for token in ("", TOKEN, TOKEN[:-3] + "xyz"):
+        monkeypatch.setenv("TELEGRAM_TOKEN", token)
+        told.append(_look(_telegram))
+    monkeypatch.setenv("SOFTSTART_TELEGRAM_API", f"http://127.0.0.1:{_free_port()}")
+    told.append(_look(_telegram))
+
+    assert [each.fine for each in told] == [True, True, False, False]
+    assert "@softstart_test_bot" in told[1].text and "does not know" in told[2].text and "cannot be reached" in told[3].text
+    assert not any(TOKEN.split(":")[1][:12] in each.text for each in told)

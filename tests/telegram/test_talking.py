@@ -103,9 +103,10 @@ def test_two_taps_on_one_button_are_one(talking: Person, bot_api: BotApi) -> Non
 
 
 def test_forged_buttons_do_nothing(talking: Person, bot_api: BotApi) -> None:
-    message = talking.all()[-1]
+    message, talking.seen = talking.all()[-1], len(talking.all())
     for data in ("b:99", "b:-1", "b:x", "erase all", "c:nothing_like_this", "", "b:" + "9" * 60):
         talking.press_data(message, data)
+    assert ["I don't know that one" in each.text for each in talking.hears()] == [True]
     assert talking.asks("I felt alone on Sunday, Mum.")[-1].text.startswith("Rosa")
 
 

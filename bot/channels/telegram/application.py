@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any, Awaitable, Callable, Coroutine, List, Optional
 
 from telegram import BotCommand, Update
-from telegram.error import TelegramError
+from telegram.error import Conflict, TelegramError
 from telegram.ext import (
     AIORateLimiter,
     Application,
@@ -61,7 +61,8 @@ class TelegramApp:
         self.application = self._build()
         self.api = api or SessionApi(settings.url, Tokens(store.keys.secret("session tokens")))
         self.sender = Sender(self.application.bot)
-        self.bridge = Bridge(self.chats, self.api, self.sender, self.words, settings.page_url)
+        self.bridge = Bridge(self.chats, self.api, self.sender, self.words, settings.page_url,
+                             keeps=not settings.keep_nothing)
         self.telling = Telling(self.bridge, load_talk_words(TALK_WORDS))
         self.talking = Talking(self.bridge, self.telling)
         self.commands = Commands(self.bridge, self.talking, self.telling, load_lesson_words(LESSONS))
@@ -193,6 +194,11 @@ class TelegramApp:
     async def _nothing_to_do(self, update: Update, _: _Context) -> None:
         await asyncio.to_thread(self.chats.finish, update.update_id)
 
-    async def _failed(self, _: object, context: _Context) -> None:
+    async def _failed(self, update: object, context: _Context) -> None:
         error = context.error
-        logger.error("an update could not be handled: %s", type(error).__name__)
+        if isinstance(error, Conflict):
+            logger.error("another program asks for the updates of this bot, so none come here")
+        elif update is None:
+            logger.warning("Telegram could not be asked for updates: %s", type(error).__name__)
+        else:
+            logger.error("an update could not be handled: %s", type(error).__name__)

@@ -5,9 +5,10 @@ import asyncio
 import logging
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Awaitable, Callable, Dict, List, Mapping, Optional, Sequence
+from typing import Any, Awaitable, Callable, Dict, List, Mapping, Optional, Sequence, Set
 
 from telegram import Update
+from telegram.error import TelegramError
 
 from bot.channels.telegram.outgoing import Action, Button, Outgoing
 from bot.channels.telegram.sending import BrokeOff, Gone, Sender
@@ -53,9 +54,12 @@ Answer = Callable[[Visit], Awaitable[None]]
 class Bridge:
     """What all handlers share."""
 
-    def __init__(self, chats: Chats, api: SessionApi, sender: Sender, words: Mapping[str, Any], page_url: str) -> None:
-        self.chats, self.api, self.sender, self.words, self.page_url = chats, api, sender, words, page_url
+    def __init__(self, chats: Chats, api: SessionApi, sender: Sender, words: Mapping[str, Any], page_url: str, *,
+                 keeps: bool = True) -> None:
+        """``keeps``: whether this machine keeps anything; where it does not, no note can be left for another day."""
+        self.chats, self.api, self.sender, self.words, self.page_url, self.keeps = chats, api, sender, words, page_url, keeps
         self.voices = Voices(words)
+        self._given_up: Set[int] = set()
 
     @staticmethod
     async def in_thread(use: Callable[..., Any], *given: Any) -> Any:
@@ -108,7 +112,12 @@ class Bridge:
         assert chat is not None
         try:
             step, known = await self._begin(update.update_id, chat.id)
+            for given_up in list(self._given_up):
+                await asyncio.to_thread(self.chats.finish, given_up)
+                self._given_up.discard(given_up)
         except StoreUnavailable:
+            # She is told, so it must not be carried out after all when the log is back: she may have said it again by then.
+            self._given_up.add(update.update_id)
             await self._send_alone(chat.id, self.words["said"]["not_done"])
             return
         if step is Step.DONE:
@@ -182,11 +191,11 @@ class Bridge:
             for out in visit.out:
                 for message_id, actions in await self.sender.send(visit.chat_id, await self._with_picture(visit, out)):
                     alive[str(message_id)] = actions
-        except BrokeOff:
-            logger.warning("the line to Telegram broke in an answer")
+        except (BrokeOff, TelegramError) as error:
+            logger.warning("an answer could not be sent whole: %s", type(error).__name__)
             visit.out.clear()
             self.broke_off(visit)
-            with suppress(BrokeOff):
+            with suppress(BrokeOff, TelegramError):
                 for message_id, actions in await self.sender.send(visit.chat_id, visit.out[0]):
                     alive[str(message_id)] = actions
         return alive
@@ -198,7 +207,7 @@ class Bridge:
         return out
 
     async def _send_alone(self, chat_id: int, text: str) -> None:
-        with suppress(Gone, BrokeOff):
+        with suppress(Gone, BrokeOff, TelegramError):
             await self.sender.send(chat_id, self.voices.note(text))
 
 

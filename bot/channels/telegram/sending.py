@@ -3,13 +3,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from datetime import timedelta
 from functools import partial
 from typing import Any, Awaitable, Callable, List, Optional, Sequence, Tuple
 
 import httpx
 from telegram import Bot, InlineKeyboardMarkup, InputFile, Message
 from telegram.constants import ChatAction
-from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError, TimedOut
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.channels.telegram.outgoing import Action, Outgoing
 from bot.channels.telegram.texts import LONGEST, LONGEST_CAPTION, Text
@@ -131,6 +132,12 @@ class Sender:
                 if any(reason in str(error).lower() for reason in _CHAT_GONE):
                     raise Gone from None
                 raise
+            except RetryAfter as error:
+                # The rate limiter has waited and tried already; nothing was sent.
+                if waited > GIVE_UP_S:
+                    raise BrokeOff from None
+                told = error.retry_after
+                wait = max(wait, told.total_seconds() if isinstance(told, timedelta) else float(told))
             except NetworkError as error:
                 if not again(error) or waited > GIVE_UP_S:
                     raise BrokeOff from None

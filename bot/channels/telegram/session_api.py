@@ -58,7 +58,8 @@ class SessionApi:
 
     async def _call(self, method: str, path: str, token: str, body: Optional[Mapping[str, Any]] = None,
                     params: Optional[Mapping[str, str]] = None) -> httpx.Response:
-        """Raises Refused or Away. Everything that is called twice here may be: it changes nothing the second time, or has an id."""
+        """Raises Refused or Away. What is asked twice here changes nothing the second time, or has an id; only a talk that is begun twice
+        may leave an empty one behind."""
         began, wait = time.monotonic(), FIRST_WAIT_S
         while True:
             try:

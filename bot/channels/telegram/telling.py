@@ -38,7 +38,7 @@ class Telling:
             answer = await bridge.api.put("/api/mine/talk", token, body)
             # The API's own sentence promises notes, which this chat gets only when she wants them.
             noted = answer["text"] if visit.chat.reminders else self._words["set"].format(day=answer["talk"]["when"])
-            visit.add(bridge.voices.note(noted))
+            visit.add(bridge.voices.note(noted if bridge.keeps else f"{noted} {self._talk_words['not_kept']}"))
             self._offer(visit)
         else:
             next_one = (await bridge.api.get("/api/mine/talks", token))["next"]
@@ -55,7 +55,7 @@ class Telling:
     # Notes
 
     def _offer(self, visit: Visit) -> None:
-        if not visit.chat.reminders:
+        if self._bridge.keeps and not visit.chat.reminders:
             visit.add(self._bridge.voices.note(self._words["offer"], [
                 self._bridge.button("remind", ["remind", True]), self._bridge.button("no_note", ["remind", False])]))
 

@@ -10,6 +10,7 @@ from bot.channels.telegram.texts import Text, plain
 
 COACH_SIGN, APP_SIGN = "✏️", "▫️"
 GAP = "…"
+LONGEST_SLANTED = 160  # letters
 MOST_NOT_BLAME = 3  # buttons for marks; more would be a wall
 SHORT_TITLE = 12  # letters; buttons of these stand three in a row
 MOST_SIDE = 6  # rows of a comparison on a phone
@@ -18,6 +19,15 @@ MOST_SIDE = 6  # rows of a comparison on a phone
 def as_heard(text: str) -> str:
     """A message as the desk hears it: offsets of marks count in this."""
     return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text).strip()
+
+
+def _without_the_line(note: Mapping[str, Any], said: str) -> str:
+    """What the coach says, without the words it begins with where these have just been quoted."""
+    for mark in note["marks"][:1]:
+        before, found, after = note["text"].partition(f"\"{said[mark['start']:mark['end']]}\" – ")
+        if found:
+            return f"{before}{after[:1].upper()}{after[1:]}"
+    return str(note["text"])
 
 
 class Voices:
@@ -60,7 +70,7 @@ class Voices:
         text = Text().add(f"{COACH_SIGN} {self._voices['coach']}", MessageEntity.BOLD)
         if note["marks"]:
             text.line().quote(said, note["marks"])
-        text.line().add(note["text"])
+        text.line().add(_without_the_line(note, said))
         if note.get("ask"):
             text.line().add(note["ask"])
         lines = [line for line in [note["reframe"], *note["variants"]] if line]
@@ -95,8 +105,9 @@ class Voices:
     # The app
 
     def note(self, text: str, *buttons: Sequence[Button]) -> Outgoing:
-        """A word of the app's own."""
-        return Outgoing(Text().add(f"{APP_SIGN} ").add(text, MessageEntity.ITALIC), buttons)
+        """A word of the app's own. Slanted, unless it is so long that slanted letters would be hard to read."""
+        slanted = [MessageEntity.ITALIC] if len(text) <= LONGEST_SLANTED else []
+        return Outgoing(Text().add(f"{APP_SIGN} ").add(text, *slanted), buttons)
 
     def app(self, message: Mapping[str, Any]) -> List[Outgoing]:
         """What the app says, with its buttons, pictures and contacts."""
