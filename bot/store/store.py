@@ -16,7 +16,7 @@ from sqlalchemy import LargeBinary, MetaData, Table, create_engine, delete, even
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker, undefer
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from bot.errors import SettingError, StoreUnavailable
 from bot.store.encryption import Keys
@@ -202,7 +202,7 @@ class Store:
         self._sessions = sessionmaker(self._engine, future=True, expire_on_commit=False)
         in_memory = isinstance(self._engine.pool, StaticPool)
         self._file = self.kind == "sqlite" and not in_memory
-        self._held: Any = None
+        self._stays_open = False
         # A log in memory has one connection, and a commit on it would commit everybody's.
         self._alone: ContextManager[Any] = RLock() if in_memory else nullcontext()
         with _kindly():
@@ -218,21 +218,25 @@ class Store:
 
         Without ``lasting`` a commit does not wait for the disk: it outlives this process however that ends, but perhaps no power cut."""
         with self._alone, _kindly(), self._sessions() as session:
-            if not lasting and (self._file or self.kind == "postgresql"):
-                # A connection to a file is opened for one transaction, so this ends with it.
-                session.execute(text("SET LOCAL synchronous_commit TO OFF" if self.kind == "postgresql" else "PRAGMA synchronous=NORMAL"))
+            if self.kind == "postgresql" and not lasting:
+                session.execute(text("SET LOCAL synchronous_commit TO OFF"))
+            elif self._file and (self._stays_open or not lasting):
+                # A connection that is not kept begins with FULL, and ends with its transaction.
+                session.execute(text(f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}"))
             yield Work(session)
 
     def close(self) -> None:
-        if self._held is not None:
-            self._held.close()
         self._engine.dispose()
 
     def stay_open(self) -> None:
-        """Keep a file open between transactions. Whoever closes it as the last one moves the write-ahead file into it and waits for the
-        disk, which would happen at every commit of a process that is alone with it."""
-        if self._file and self._held is None:
-            self._held = self._engine.connect()
+        """Keep a file open between transactions, for a process that has many short ones. Otherwise each pays for opening it; and whoever
+        closes it as the last one moves the write-ahead file into it and waits for the disk."""
+        if self._file and not self._stays_open:
+            url, cipher = self._engine.url, self._engine.dialect.softstart_cipher
+            self._engine.dispose()
+            self._engine, self._stays_open = _open_engine(url, stays_open=True), True
+            self._engine.dialect.softstart_cipher = cipher
+            self._sessions = sessionmaker(self._engine, future=True, expire_on_commit=False)
 
     @property
     def kind(self) -> str:
@@ -349,7 +353,7 @@ def _kindly() -> Iterator[None]:
         raise StoreUnavailable(f"The session log cannot be used right now ({type(error).__name__}).") from None
 
 
-def _open_engine(url: str) -> Engine:
+def _open_engine(url: Any, *, stays_open: bool = False) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return create_engine(url, future=True, pool_pre_ping=True, pool_size=POOL_SIZE, max_overflow=POOL_OVERFLOW,
@@ -368,7 +372,10 @@ def _open_engine(url: str) -> Engine:
         except OSError as error:
             raise StoreUnavailable(f"The session log {path} cannot be written ({error.strerror}); set SOFTSTART_DATA_DIR or "
                                    "SOFTSTART_DATABASE_URL to a place you can write to.") from None
-        engine = create_engine(url, future=True, hide_parameters=True, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+        # SQLAlchemy hands a connection to one thread at a time, but not always to the one that opened it.
+        kept = {"poolclass": QueuePool, "pool_size": POOL_SIZE, "max_overflow": POOL_OVERFLOW} if stays_open else {}
+        engine = create_engine(url, future=True, hide_parameters=True, **kept,
+                               connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": not stays_open})
 
     event.listen(engine, "connect", _configure_sqlite)
     return engine

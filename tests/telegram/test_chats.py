@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -159,12 +160,25 @@ def test_names_numbers_and_places_are_not_even_kept_until_they_are_answered() ->
         assert set(content) <= set(again.effective_message.to_dict())  # type: ignore[union-attr]
 
 
-def test_only_what_need_not_outlive_a_power_cut_skips_the_wait_for_the_disk(log: Store) -> None:
+@pytest.mark.parametrize("stays_open", [False, True])
+def test_only_what_need_not_outlive_a_power_cut_skips_the_wait_for_the_disk(log: Store, stays_open: bool) -> None:
     asked = text("PRAGMA synchronous" if log.kind == "sqlite" else "SHOW synchronous_commit")
+    if stays_open:
+        log.stay_open()
 
-    with log.work(lasting=False) as work:
-        soon = str(work._session.execute(asked).scalar())
-    with log.work() as work:
-        lasting = str(work._session.execute(asked).scalar())
+    found = []
+    for lasting in (False, True, False, True):
+        with log.work(lasting=lasting) as work:
+            found.append(str(work._session.execute(asked).scalar()))
 
-    assert (soon, lasting) == (("1", "2") if log.kind == "sqlite" else ("off", "on"))
+    assert found == (["1", "2"] * 2 if log.kind == "sqlite" else ["off", "on"] * 2)
+
+
+def test_a_log_that_stays_open_is_used_by_many_threads_at_once(log: Store) -> None:
+    log.stay_open()
+    chats = Chats(log)
+
+    with ThreadPoolExecutor(8) as pool:
+        kept = list(pool.map(lambda number: chats.keep([(number, CHAT, {"update_id": number})]), range(40)))
+
+    assert kept == [[number] for number in range(40)] and len(chats.waiting()) == 40
