@@ -35,21 +35,16 @@ def _about(doc: Doc, blame: Sequence[BlameSpan]) -> tuple[str, tuple[str, str] |
     text = doc.text[span.start:span.end]
     if len(text.split()) < 8 and re.search(r"\b(do|does|doing)\s+(this|that)\b|\bdo it again\b|\bdid (this|that)\b", text.lower()):
         return "this_time", None
-    quote = ("quote", _quote(text))
+    long, quote = ("_long", None) if len(text.split()) > MAX_QUOTED_WORDS else ("", ("quote", text.strip(" .,!?")))
     if span.kind in {BlameKind.MIND_READING, BlameKind.PSEUDO_FEELING}:
         return "thought", None
     if span.kind in {BlameKind.ABSOLUTE, BlameKind.ACCUSING_QUESTION, BlameKind.CRITICISM, BlameKind.COMPARISON}:
-        return "think_of", quote
+        return "think_of" + long, quote
     if span.kind is BlameKind.DEMAND:
         return "want", None
     if span.kind is BlameKind.FAULT:
         return "hurt", None
-    return "behind" if span.kind is BlameKind.GUILT_TRIP else "moment", quote
-
-
-def _quote(text: str) -> str:
-    words = text.split()
-    return text.strip(" .,!?") if len(words) <= MAX_QUOTED_WORDS else " ".join(words[:MAX_QUOTED_WORDS]).strip(" .,!?") + " …"
+    return ("behind" if span.kind is BlameKind.GUILT_TRIP else "moment") + long, quote
 
 
 def _verdict(doc: Doc, span: BlameSpan) -> tuple[str | None, str | None]:
@@ -68,7 +63,7 @@ def _verdict(doc: Doc, span: BlameSpan) -> tuple[str | None, str | None]:
                 label = _noun(child, tokens)
                 if label:
                     return None, label
-    if len(tokens) <= 4 and span.kind is BlameKind.LABEL:
+    if len(tokens) <= 4 and span.kind is BlameKind.LABEL and not any(t.pos_ in {"VERB", "AUX"} for t in tokens):
         return None, text_of(tokens)
     return None, None
 

@@ -24,7 +24,7 @@ VAGUE = frozenset({"it", "that", "this", "them", "these", "those", "one", "so"})
 SCREENS = frozenset({"phone", "screen", "laptop", "ipad", "tablet", "facebook", "instagram", "tiktok", "whatsapp"})
 IDIOMS = frozenset({("put", "up"), ("put", "down"), ("go", "on"), ("make", "up"), ("give", "up"), ("carry", "on"), ("take", "over"), ("take", "for"),
                     ("look", "down"), ("go", "back"), ("hold", "over"), ("run", "down"), ("stand", "up"), ("put", "through"), ("go", "straight"), ("put", "before"),
-                    ("see", "as"), ("take", "out"), ("bring", "down"), ("come", "first"), ("leave", "out"), ("cut", "off"), ("throw", "away"), ("turn", "into"), ("turn", "against"), ("break", "up"), ("come", "across"), ("hide", "behind"), ("hang", "over"), ("boil", "down"), ("let", "down"), ("drive", "up")})
+                    ("see", "as"), ("take", "out"), ("bring", "down"), ("come", "first"), ("leave", "out"), ("cut", "off"), ("go", "behind"), ("throw", "away"), ("turn", "into"), ("turn", "against"), ("break", "up"), ("come", "across"), ("hide", "behind"), ("hang", "over"), ("boil", "down"), ("let", "down"), ("drive", "up")})
 THIN = frozenset("look tell ask see talk say give sit stand come go take put show bring send speak".split())
 TRANSITIVE = frozenset("cut take give put say tell make hold open keep sign bring send read write hand throw use".split())
 MANNERED = frozenset("leave use keep take hold run carry wear put treat eat come go make".split())

@@ -2,18 +2,20 @@
 from __future__ import annotations
 
 import zlib
-from typing import Iterator
+from typing import Iterator, Mapping
 
 from bot.coach.feedback import BlameKind
 from bot.coach.reframe.material import Material
-from bot.coach.reframe.slots import filled, slots_of
+from bot.coach.reframe.slots import feeling_of, filled, slots_of
 from bot.coach.reframe.topics import BELITTLED
+from bot.coach.reframe.turning import Turn
 from bot.coach.reframe.words import Words
 
 K = BlameKind
 MAX_CANDIDATES = 9
 #: A line longer than this is nobody's breath.
 MAX_LINE_WORDS = 36
+MAX_WITH_KEPT = 44
 #: Subjects that say enough to leave the moment itself open.
 TELLING = frozenset({"lying", "secrets", "privacy", "telling", "public", "listening", "shouting", "sides", "comparing", "joking", "criticism", "control"})
 #: After these verbs alone ("could you come?") an event says more than the wish.
@@ -99,11 +101,35 @@ def _beneath_guilt(m: Material) -> Iterator[str]:
         yield "longing"
 
 
+def _turned(m: Material, one: Turn, words: Words, slots: Mapping[str, str], turn: int) -> list[str]:
+    """Wordings of one turned clause, each among the clean sentences around it, in the order of the message."""
+    clause = one.slots.get("clause", one.slots.get("vp", ""))
+    slots = {**slots, **feeling_of(m, clause, one.past, words, turn)}
+    here = {**slots, **one.slots, "missed_feeling": words.moods["missed"][turn % len(words.moods["missed"])],
+            "tail": words.tails["past" if one.past else "now"][turn // 3 % len(words.tails["past" if one.past else "now"])]}
+    doubled = one.group in {"turn_past", "turn_habit"} and " when " in clause
+    frames = words.frames[("turn_that" if one.past else "turn_state") if doubled else one.group]
+    start = turn % len(frames)
+    row: list[str] = []
+    for frame in frames[start:] + frames[:start]:
+        if m.kept:
+            frame = frame.replace(" {tail}", "").replace(" {need} {request}", "")
+        line = filled(frame, here)
+        if line is None:
+            continue
+        line = line[0].upper() + line[1:]
+        parts = [*((k.at, k.text) for k in m.kept), (one.at, line)]
+        while len(parts) > 1 and sum(len(text.split()) for _, text in parts) > MAX_WITH_KEPT:
+            parts.pop(0)
+        row.append(" ".join(text for _, text in sorted(parts)))
+    return list(dict.fromkeys(row))
+
+
 def lines(m: Material, words: Words, seed: int, text: str) -> list[str]:
     """Candidate lines, best first: two wordings of the best group, then other groups, then further wordings."""
     turn = seed + zlib.crc32(text.encode()) % 9973
     slots = slots_of(m, words, turn)
-    rows: list[list[str]] = []
+    rows: list[list[str]] = [row for one in m.turns[:3] if (row := _turned(m, one, words, slots, turn))]
     for name in dict.fromkeys(plans(m)):
         frames = words.frames[name]
         if m.felt and name in {"event", "habit"}:  # a feeling she named herself is not left out

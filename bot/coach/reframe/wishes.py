@@ -68,6 +68,8 @@ def _make(verb: Token, wanted: bool, once: bool, strength: int, missed: bool = F
     lemma = verb.lemma_.lower()
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
         return None
+    if lemma in {"stop", "quit"}:
+        return None
     if lemma == "say" and any(c.dep_ == "ccomp" for c in verb.rights):
         return None
     if (lemma, next((c.lower_ for c in verb.rights), "")) in SCOLDS:
@@ -166,7 +168,7 @@ def _imperative_head(verb: Token) -> bool:
 
 
 def _stop(verb: Token, strength: int) -> Wish | None:
-    if verb.lemma_.lower() not in {"stop", "quit"}:
+    if verb.lemma_.lower() not in {"stop", "quit"} or any(c.lemma_.lower() in {"act", "be", "behave", "pretend"} for c in verb.rights):
         return None
     inner = next((c for c in verb.rights if c.tag_ == "VBG" and c.dep_ in {"xcomp", "dobj", "ccomp", "advcl"}), None)
     wish = _make(inner, False, False, strength) if inner is not None else None
