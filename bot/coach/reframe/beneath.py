@@ -35,6 +35,11 @@ def faux(doc: Doc, ranges: Sequence[tuple[int, int]], words: Words) -> tuple[str
             continue
         entry = words.faux[key]
         past = feel.tag_ == "VBD"
+        each = next((t for t in doc[token.i + 1:token.i + 4] if t.lower_ == "time"), None)
+        if each is not None and doc[token.i + 1].lower_ in {"every", "each", "any"}:
+            moment = carried(doc, each, False).tokens
+            if len(moment) > 1 and clean(moment):
+                return entry["feeling"], entry["need"], f"I feel {entry['feeling']} when {text_of(moment)}"
         after = [t for t in carried(doc, token, False).tokens]
         if len(after) > 1 and after[0].lower_ == "by":  # "by my own mother", "by you": who did it is left out
             stop = next((n for n, t in enumerate(after) if n and t.lower_ in {"when", "at", "in", "over", "about", "last", "the", "every"} and (t.lower_ != "the" or n > 1)), len(after))

@@ -42,6 +42,8 @@ def subordinate(token: Token) -> Event | None:
     tokens = span_of(token)
     link = tokens[0].lower_ if tokens else ""
     who = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if sum(t.is_quote for t in token.doc[:token.i]) % 2:
+        return None
     if link not in LINKS or who is None or len(tokens) > MAX_EVENT_WORDS or token.pos_ not in {"VERB", "AUX"}:
         return None
     if any(t.text in {"?", "!", ".", ";", ":"} for t in tokens[:-1]) or any(t.tag_ in {"WP", "WDT"} for t in tokens[1:]):
@@ -152,6 +154,8 @@ def find_events(doc: Doc, charges: Sequence[tuple[int, int, BlameKind]], kept: s
                 said = " ".join(event.text.split()[1:][-4:]).lower() in kept.lower()
                 hanging = event.text.split()[-1].lower() in HANGING or bool(PATOIS & set(event.text.lower().split()))
                 if not said and not hanging and len(event.text.split()) <= MAX_EVENT_WORDS:
+                    if ring == 2 and kind == "sub":
+                        continue
                     (deeds if kind == "deed" else others if event.text.split()[1] == "you" else mine).append(event)
     unique: dict[str, Event] = {}
     joined = _joined(mine, deeds)

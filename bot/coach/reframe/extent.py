@@ -83,6 +83,9 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
         return None
     if low == "every" and i > first and i + 1 < len(doc) and doc[i + 1].lower_ in {"time", "single"}:
         return "end"
+    if i > first and token.dep_ in {"nsubj", "nsubjpass"} and token.tag_ == "PRP" and token.head.i > i and token.head != head and token.head.dep_ in {"ROOT", "parataxis"} and not any(
+            c.dep_ == "mark" or c.tag_ in {"WRB", "WP"} for c in token.head.lefts):
+        return "end"  # a sentence begun without a stop
     if i > first and token.dep_ in {"nsubj", "nsubjpass", "expl"} and token.head.i > i and head.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"} and token.head in set(head.ancestors):
         return "end"  # the clause this one stands before
     if low in KIN and i > first and i + 1 >= len(doc) - 1 and token.dep_ not in {"dobj", "pobj", "dative"} and token.nbor(-1).lower_ not in {"my", "your", "a", "the", "her", "his"}:
@@ -90,15 +93,19 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
     if low == "so" and i + 1 < len(doc) and doc[i + 1].lower_ in {"much", "many", "often", "hard", "loud", "long"} and any(
             t.lower_ in {"i", "that", "we", "you"} for t in doc[i + 2:i + 4]):
         return "motive"  # "so much I can't look at her"
-    if low in MOTIVES and i > first:
+    if low in MOTIVES and i > first and not (low == "but" and head.lemma_.lower() in {"say", "promise", "swear"} and any(is_you(t) for t in doc[i + 1:i + 4])):
+        if low == "so" and (i + 1 >= len(doc) or doc[i + 1].is_punct):
+            return None
         if low == "so" and i + 1 < len(doc) and doc[i + 1].tag_ in {"JJ", "RB"} and doc[i + 1].lower_ not in {"now", "then"}:
             return None  # "so much"
-        if low == "since" and not any(t.dep_ in {"nsubj", "nsubjpass"} for t in doc[i:i + 4]):
+        if low == "since" and (not any(t.dep_ in {"nsubj", "nsubjpass"} for t in doc[i:i + 4]) or any(c.lower_ in {"have", "'ve", "has"} for c in head.lefts)):
             return None
         if low == "but" and i and doc[i - 1].lower_ in {"nothing", "anything", "everything"}:
             return None
         return "motive" if low in {"because", "cos", "coz", "cuz", "bc", "so", "since"} else "end"
     if low in LIKENESS and i > head.i and token.tag_ in {"IN", "UH"}:
+        if low == "like" and i + 1 < len(doc) and doc[i + 1].lower_ in {"that", "this"}:
+            return None
         if low == "as" and head.lemma_.lower() in {"see", "regard", "count", "know", "treat"} and i + 1 < len(doc) and doc[i + 1].lower_ not in {"if", "though"}:
             return None
         if low == "as" and i + 1 < len(doc) and (doc[i + 1].lower_ not in {"if", "though", "a", "an", "usual"} or any(t.lower_ == "as" for t in doc[max(0, i - 4):i])):
@@ -106,6 +113,9 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
         return "like"
     if low == "just" and i + 1 < len(doc) and doc[i + 1].lower_ in {"to", "so", "because", "like"} and i > head.i:
         return "motive"
+    if low in {"and", "but"} and head.lemma_.lower() in {"say", "promise", "swear"} and any(t.lower_ in {"'ll", "will", "would", "'d"} for t in doc[head.i:i]) and any(
+            is_you(t) for t in doc[i + 1:i + 4]):
+        return None  # "you say you'll come and then you've got a headache"
     if low in {"and", "or", "plus"} and i > first and _opens_clause(token):
         return "end"
     return None
@@ -116,6 +126,8 @@ def _idle(doc: Doc, i: int) -> int:
     found = max((len(words) for words in ON_PURPOSE if _matches(doc, i, words)), default=0)
     if found and doc[i + found - 1].lower_ == "time" and i + found < len(doc) and not doc[i + found].is_punct:
         return 0  # "every time I opened my mouth" is more than weight
+    if doc[i].lower_ == "like" and any(t.lemma_.lower() in {"talk", "speak", "treat", "look", "live"} for t in doc[max(0, i - 5):i]):
+        return 0
     return found if found and not (doc[i].lower_ == "like" and i + found < len(doc) and doc[i + found].pos_ in {"NOUN", "ADJ"}) else 0
 
 
@@ -140,13 +152,15 @@ def carried(doc: Doc, head: Token, motives: bool) -> Carried:
             out.append(token)
         i += 1
     out = _shortened(out)
-    while out and (out[-1].is_punct and not out[-1].is_quote or out[-1].lower_ in TRAILING or out[-1].lower_ in HANGING and not _closes(out[-1])):
+    while out and (out[-1].is_punct and not out[-1].is_quote or out[-1].lower_ in TRAILING or out[-1].lower_ in HANGING and not _closes(out[-1]) or out[-1].lower_ == "like"):
         out.pop()
     return Carried(tuple(out), why == "like", why == "motive")
 
 
 def _closes(token: Token) -> bool:
-    """A preposition or "so" that may well stand last: "where I live in", "the man I came with", "told me to"."""
+    """A word that may well stand last: "the man I came with", "speak to me like that", "say so"."""
+    if token.i and (token.lower_ in {"that", "this"} and (token.nbor(-1).lower_ == "like" or token.dep_ in {"dobj", "pobj"}) or token.lower_ == "so" and token.nbor(-1).lemma_ in {"say", "think", "do"}):
+        return True
     stranded = token.dep_ == "prep" and not any(True for _ in token.rights) and any(a.dep_ in {"relcl", "ccomp", "pcomp"} for a in token.ancestors)
     return token.lower_ in PREDICATE_TAILS and (token.dep_ == "prt" or token.tag_ in {"RP", "RB"} or stranded)
 

@@ -119,7 +119,7 @@ def _accept(run: list[Token], doc: Doc, spans: Sequence[tuple[int, int]], kinds:
         return None
     if torn and lead is not None and lead.i > run[0].i + 4:
         return None
-    if torn and any(_hangs(t, here) for t in run):
+    if torn and any(_hangs(t, here) for t in run) or run[-1].lower_ in {"i", "we", "he", "she", "they", "you"} and run[-1].dep_ in {"nsubj", "nsubjpass"}:
         return None
     if torn and any(t.i > run[-1].i and t.i not in here and in_spans(t, spans) for head in run for t in head.rights if t.dep_ in NEEDED):
         return None  # the charge took the end of it

@@ -13,7 +13,7 @@ from bot.coach.reframe.keeping import WARM, Kept, find_kept
 from bot.coach.reframe.others import Wish
 from bot.coach.reframe.orders import orders
 from bot.coach.reframe.own_side import caused
-from bot.coach.reframe.own_turns import asked_of_me, own_turns
+from bot.coach.reframe.own_turns import asked_of_me, own_turns, put_upon
 from bot.coach.reframe.plain import clean
 from bot.coach.reframe.sayings import sayings
 from bot.coach.reframe.spell import text_of
@@ -60,6 +60,7 @@ class Material:
     caused: bool
     mother: bool
     turns: tuple[Turn, ...] = ()
+    short: bool = False
 
 
 def gather(doc: Doc, blame: Sequence[BlameSpan], strengths: Collection[Strength], words: Words, mother: bool) -> Material:
@@ -103,12 +104,13 @@ def gather(doc: Doc, blame: Sequence[BlameSpan], strengths: Collection[Strength]
         unheard=unheard(doc, ranges),
         caused=undone,
         mother=mother,
+        short=len(doc) < 9,
         turns=_turned(doc, [(b.start, b.end, b.kind) for b in blame], words),
     )
 
 
 def _turned(doc: Doc, spans: Sequence[tuple[int, int, BlameKind]], words: Words) -> tuple[Turn, ...]:
-    found = [*turns(doc, spans, words.camera), *orders(doc, spans, words.camera), *own_turns(doc, spans, words.caused), *asked_of_me(doc, spans), *sayings(doc, spans)]
+    found = [*turns(doc, spans, words.camera, words.caused), *orders(doc, spans, words.camera), *own_turns(doc, spans, words.caused), *asked_of_me(doc, spans), *put_upon(doc, spans), *sayings(doc, spans)]
     return tuple(sorted(found, key=lambda turn: (-turn.weight, turn.at)))
 
 

@@ -101,7 +101,7 @@ def _held_over(doc: Doc, verb: Token, kinds: frozenset[BlameKind], camera: Mappi
         return _make(c, "turn_limit" if about_me else "turn_afraid", 9, vp=f"{base_of(verb)} {tail}".strip(), ing=f"{ing} {tail}".strip())
     if K.THREAT in kinds and (verb.tag_ in {"VB", "VBP"} or verb.is_sent_start) and _starts(verb) and (verb.is_sent_start or verb.dep_ in {"ROOT", "conj", "ccomp", "dep", "parataxis"}) and not any(
             c.dep_ == "nsubj" for c in verb.lefts):
-        joint = next((t for t in doc[verb.i + 1:verb.i + 16] if t.lower_ in {"or", "and", "else"} and t.tag_ in {"CC", "RB"}), None)
+        joint = next((t for t in doc[verb.i + 1:min(verb.i + 16, verb.sent.end)] if t.lower_ in {"or", "and", "else"} and t.tag_ in {"CC", "RB"}), None)
         if joint is None or base_of(verb) in HOLLOW | {"come", "do", "get", "go", "say"} and joint.lower_ == "and":
             return None
         c = Charge(doc, verb, verb, kinds, camera)

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 K = BlameKind
+FOOLS = frozenset("fool idiot clown joke spectacle show stock liar".split())
 ALONE = frozenset({"alone", "myself"})
-SAID = frozenset("say tell think know mean guess swear suppose bet hope wish wonder hear see want need like feel believe understand hate promise".split())
+SAID = frozenset("say tell think know mean guess swear suppose bet hope wish wonder hear see want need like feel believe understand hate promise note dare regret remember notice gather ask wait".split())
 
 
 def own_turns(doc: Doc, spans: Spans, caused: Mapping[str, str]) -> list[Turn]:
@@ -38,7 +39,7 @@ def own_turns(doc: Doc, spans: Spans, caused: Mapping[str, str]) -> list[Turn]:
         elif low in {"i", "we"} and token.dep_ in {"nsubj", "nsubjpass"} and token.head.i > token.i:
             turn = _mine(doc, token, token.head, kinds)
             found += [turn] if turn is not None else []
-        elif is_you(token) and token.dep_ == "nsubj" and base_of(token.head) in caused and token.head.i > token.i:
+        elif is_you(token) and token.dep_ == "nsubj" and (base_of(token.head) in caused or base_of(token.head) == "make") and token.head.i > token.i:
             turn = _stirred(doc, token, token.head, kinds, caused)
             found += [turn] if turn is not None else []
     return found
@@ -75,7 +76,10 @@ def _blamed(doc: Doc, token: Token, after: int, kinds: frozenset[BlameKind], onl
             text = re.split(r"\s+(?:because|thanks to|and it's)\b", found[1])[0]
             found = (found[0], text) if len(text.split()) > 2 else None
     if found is None:
-        return []
+        fool = next((t for t in doc[after:after + 10] if t.lower_ in FOOLS), None)
+        place = next((t for t in doc[fool.i + 1:fool.i + 4] if t.lower_ in {"in", "at", "on"}), None) if fool is not None else None
+        tail = say(Charge(doc, token, place, kinds), carried(doc, place, False).tokens) if place is not None else None
+        return [Turn("turn_felt", {"clause": f"I felt embarrassed {place.lower_} {tail}"}, token.i, 9, True)] if tail and place is not None else []
     first, text = found
     return [Turn("turn_own", {"clause": text}, first.i, 9)]
 
@@ -101,8 +105,8 @@ def _mine(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Tur
         vp = f"{base} {tail}".strip()
         if "myself" in words and "by" not in words and base not in {"sit", "stay", "eat", "spend", "talk", "be", "have"}:
             return _make(c, "turn_help", 9, vp=vp) if any(t.dep_ == "dobj" for t in tokens) else None
-        return _make(c, "turn_alone", 9, vp=f"{vp} alone" if "alone" not in vp else vp) if words & ALONE or base in {"sit", "eat", "stay", "spend", "cook", "go"} else None
-    if K.GUILT_TRIP not in kinds or denied(verb) or future or aux & {"would", "could", "should", "might", "must", "can", "may"} or base in SAID | {"be"}:
+        return _make(c, "turn_alone", 9, vp=vp) if words & ALONE or base in {"sit", "eat", "stay", "spend", "cook", "go"} else None
+    if K.GUILT_TRIP not in kinds or denied(verb) or future or aux & {"would", "could", "should", "might", "must", "can", "may"} or base in SAID | {"be", "have", "get", "can"}:
         return None
     if verb.dep_ not in {"ROOT", "conj", "ccomp", "parataxis", "advcl"} or any(m.lower_ in {"if", "after", "when"} for m in verb.lefts):
         return None
@@ -130,6 +134,8 @@ def _mine(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Tur
 
 def _stirred(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind], caused: Mapping[str, str]) -> Turn | None:
     """"You shame me when you haggle" is "I feel ashamed when you haggle"."""
+    if base_of(verb) == "make":
+        return _shown(doc, who, verb, kinds) or _made(doc, who, verb, kinds, caused)
     me = next((c for c in verb.rights if c.lower_ in {"me", "us"} and c.dep_ in {"dobj", "dative", "nsubj"}), None)
     if me is None or denied(verb) or set(helpers(verb)) & {"will", "would", "could", "can"}:
         return None
@@ -137,12 +143,75 @@ def _stirred(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind], cau
     while_ = [t for t in rest.tokens if not (t.lower_ in {"out", "down", "off", "up"} and t.i == me.i + 1)]
     feeling = caused[base_of(verb)]
     tail = say(Charge(doc, who, verb, kinds), while_)
+    past = is_past(verb)
+    if not tail and K.FAULT in kinds:
+        return _make(Charge(doc, who, verb, kinds), "turn_felt", 5, past, clause=f"I {'felt' if past and verb.tag_ == 'VBD' else 'feel'} {feeling}")
     if not tail or while_[0].lower_ not in {"when", "with", "in", "at", "by", "over", "about", "last", "on", "yesterday", "during", "after", "before", "while", "every"} or len(while_) < 2:
         return None
     if while_[0].lower_ == "every" and while_[1].lemma_ == "time":
         tail = "when " + tail.split(" ", 2)[2]
-    past = is_past(verb)
     return _make(Charge(doc, who, verb, kinds), "turn_felt", 9, past, clause=f"I {'felt' if past else 'feel'} {feeling} {tail}")
+
+
+def _made(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind], caused: Mapping[str, str]) -> Turn | None:
+    """"You made me lie to Dad": "I had to lie to Dad"; "you made me cry": "I cried"; "you made me feel small": "I felt small"."""
+    me = doc[verb.i + 1] if verb.i + 1 < len(doc) and doc[verb.i + 1].lower_ in {"me", "us"} else None
+    inner = doc[verb.i + 2] if me is not None and verb.i + 2 < len(doc) else None
+    if me is None or inner is None or inner.tag_ not in {"VB", "VBP", "NN"} or denied(verb) or set(helpers(verb)) & {"will", "would", "could", "can"} or inflect(inner, "VB") is None:
+        return None
+    past, base = is_past(verb), base_of(inner)
+    own = "I" if me.lower_ == "me" else "we"
+    c = Charge(doc, who, inner, kinds)
+    rest = carried(doc, inner, False)
+    if base == "feel":
+        likeness = doc[inner.i + 1].lower_ in {"like", "that"} and inner.i + 2 < len(doc) and doc[inner.i + 2].lower_ in {"i", "i'm"}
+        if likeness:
+            clause = _clause(doc, inner.i + 2)
+            return _make(c, "turn_own_past" if past else "turn_own", 9, past, clause=f"{own} {'felt' if past else 'feel'} {clause[1]}") if clause else None
+        return None
+    if base in {"laugh", "smile", "look", "seem", "sound", "think", "believe"}:
+        return None
+    tail = say(c, rest.tokens)
+    if tail is None or rest.likened:
+        return None
+    if base in {"cry", "panic", "doubt", "hate", "want", "miss", "lose", "quit", "flinch", "freeze", "shake"}:
+        form = inflect(inner, "VBD" if past else "VB")
+        return _make(c, "turn_own_past" if past else "turn_own", 9, past, clause=f"{own} {form} {tail}".strip()) if form else None
+    return _make(c, "turn_own_past" if past else "turn_own", 9, past, clause=f"{own} {'had' if past else 'have'} to {base} {tail}".strip()) if tail else None
+
+
+def put_upon(doc: Doc, spans: Spans) -> list[Turn]:
+    """"Why do I have to cook and he gets to play": it is hard that she has to."""
+    found: list[Turn] = []
+    for token in doc:
+        kinds = frozenset(kind for start, end, kind in spans if start <= token.idx < end)
+        if token.lower_ != "i" or not kinds & {K.ACCUSING_QUESTION, K.CRITICISM, K.ABSOLUTE, K.GUILT_TRIP} or not token.i > 1 or doc[token.i - 1].lower_ not in {"do", "must"}:
+            continue
+        if doc[token.i - 2].lower_ != "why" or any(t.lower_ == "even" for t in doc[token.i:token.i + 3]):
+            continue
+        rest = carried(doc, token, False)
+        words = [t for t in rest.tokens if t.lower_ != "bother"]
+        more = next((t for t in doc[token.i + 1:token.sent.end] if t.lower_ in {"and", "while"} and not any(is_you(x) for x in t.sent[t.i - t.sent.start:])), None)
+        if more is not None and more.i > words[-1].i if words else False:
+            words += [more, *carried(doc, more, False).tokens]
+        tail = say(Charge(doc, token, token, kinds), words)
+        if tail and len(words) > 2:
+            found.append(Turn("turn_state", {"clause": f"I {'have to ' if doc[token.i - 1].lower_ == 'must' else ''}{tail}"}, token.i, 9))
+    return found
+
+
+def _shown(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Turn | None:
+    """"You made me look a fool in front of the priest", "you made a fool of me": she was embarrassed there."""
+    fool = next((t for t in doc[verb.i + 1:verb.i + 8] if t.lower_ in FOOLS), None)
+    if fool is None or not {"me", "us"} & {t.lower_ for t in doc[verb.i:fool.i + 3]} or denied(verb):
+        return None
+    start = doc[fool.i + 2] if fool.i + 2 < len(doc) and doc[fool.i + 1].lower_ == "of" else fool
+    rest = carried(doc, start, False)
+    tail = say(Charge(doc, who, verb, kinds), rest.tokens)
+    if not tail or rest.tokens[0].lower_ not in {"in", "at", "when", "on", "during", "by", "with", "over"} or len(rest.tokens) < 2:
+        return None
+    past = is_past(verb)
+    return _make(Charge(doc, who, verb, kinds), "turn_felt", 9, past, clause=f"I {'felt' if past else 'feel'} embarrassed {tail}")
 
 
 def asked_of_me(doc: Doc, spans: Spans) -> list[Turn]:

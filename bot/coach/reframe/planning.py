@@ -16,8 +16,8 @@ MAX_CANDIDATES = 9
 #: A line longer than this is nobody's breath.
 MAX_LINE_WORDS = 36
 MAX_WITH_KEPT = 44
-#: Subjects that say enough to leave the moment itself open.
-TELLING = frozenset({"lying", "secrets", "privacy", "telling", "public", "listening", "shouting", "sides", "comparing", "joking", "criticism", "control"})
+#: What asks for something; where she asks herself, that stands alone.
+REQUESTS = frozenset({"turn_wish", "turn_ask", "turn_unwish"})
 #: After these verbs alone ("could you come?") an event says more than the wish.
 THIN = frozenset({"listen", "help", "come", "go", "wait", "explain"})
 
@@ -59,16 +59,15 @@ def plans(m: Material) -> Iterator[str]:
         yield "beneath"
     if K.GUILT_TRIP in m.kinds:
         yield from _beneath_guilt(m)
-    if K.CONTEMPT in m.kinds and m.theme.name == "advice":
+    if K.CONTEMPT in m.kinds and m.theme.name == "advice" and m.short:
         yield "state"
     if m.topic and (m.topic.share or m.topic.avoid) and not (K.DISMISSAL in m.kinds and m.topic.weight < 4):
-        yield "share" if m.topic.share else "avoid"
+        if m.topic.share or m.topic.text.split()[0].lower() in {"my", "our"}:
+            yield "share" if m.topic.share else "avoid"
     if m.felt:
         yield "beneath"
     if m.sure and not m.mother and m.theme.name in {"space", "control", "help"} and m.kinds & {K.DEMAND, K.CRITICISM, K.PSEUDO_FEELING, K.ABSOLUTE}:
         yield "need"
-    if (m.strong or m.sure and m.theme.name == "sides") and not (m.mother and m.theme.name in {"control", "sides", "comparing"}) and m.leading is not K.CONTEMPT and m.theme.name in TELLING and m.kinds - {K.LABEL, K.CONTEMPT, K.COMPARISON, K.THREAT, K.DISMISSAL}:
-        yield "gap"
 
 
 def _around_kept(m: Material) -> Iterator[str]:
@@ -90,7 +89,8 @@ def _around_kept(m: Material) -> Iterator[str]:
         yield "kept_feels_event" if any(k.feels for k in m.kept) else "kept_event"
     if m.topic and not (m.topic.person or m.topic.avoid) and m.topic.text.lower() not in " ".join(k.text for k in m.kept).lower():
         yield "kept_topic"
-    yield "kept_plain"
+    if any(k.feels for k in m.kept):
+        yield "kept_plain"
 
 
 def _beneath_guilt(m: Material) -> Iterator[str]:
@@ -129,7 +129,9 @@ def lines(m: Material, words: Words, seed: int, text: str) -> list[str]:
     """Candidate lines, best first: two wordings of the best group, then other groups, then further wordings."""
     turn = seed + zlib.crc32(text.encode()) % 9973
     slots = slots_of(m, words, turn)
-    rows: list[list[str]] = [row for one in m.turns[:3] if (row := _turned(m, one, words, slots, turn))]
+    asks = any(k.asks for k in m.kept)
+    turned = [one for one in m.turns if not (asks and one.group in REQUESTS)][:3]
+    rows: list[list[str]] = [row for one in turned if (row := _turned(m, one, words, slots, turn))]
     for name in dict.fromkeys(plans(m)):
         frames = words.frames[name]
         if m.felt and name in {"event", "habit"}:  # a feeling she named herself is not left out

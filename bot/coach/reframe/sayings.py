@@ -104,12 +104,12 @@ def _what_kind(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | No
 
 def _who_told(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
     """"Who told you to move my kitchen around" is about the moving."""
-    if token.lower_ != "who" or not token.i + 4 < len(doc) or not kinds & {K.ACCUSING_QUESTION, K.CONTEMPT, K.CRITICISM}:
+    if token.lower_ not in {"who", "what"} or not token.i + 4 < len(doc) or not kinds & {K.ACCUSING_QUESTION, K.CONTEMPT, K.CRITICISM}:
         return None
     lead = doc[token.i + 1:token.i + 7]
-    if not any(t.lower_ in {"told", "asked", "gave", "said", "made"} for t in lead[:2]) or not any(is_you(t) for t in lead[:4]):
+    if not any(t.lower_ in ({"told", "asked", "gave", "said", "made"} if token.lower_ == "who" else {"possessed", "made", "gave"}) for t in lead[:2]) or not any(is_you(t) for t in lead[:4]):
         return None
-    verb = next((t for t in lead if t.tag_ == "VB" and t.nbor(-1).lower_ in {"to", "could", "can"}), None)
+    verb = next((t for t in lead if t.tag_ == "VB" and (t.nbor(-1).lower_ in {"to", "could", "can"} or token.lower_ == "what" and is_you(t.nbor(-1)))), None)
     if verb is None or charged(verb):
         return None
     here = Charge(doc, token, verb, kinds)
@@ -135,12 +135,14 @@ def _only_when(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | No
 
 def _as_others(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
     """"Other mothers let their daughters decide", "Jessie's mum lets her": what others have from theirs, as a wish."""
+    if K.COMPARISON in kinds and token.dep_ == "nsubj" and token.head.tag_ == "VBD" and [t.lower_ for t in doc[token.i + 1:token.i + 3]] == ["at", "least"]:
+        return _at_least(doc, token, token.head, kinds)
     if K.COMPARISON not in kinds or token.lower_.rstrip("s") not in ROLES or token.dep_ != "nsubj" or token.head.pos_ not in {"VERB", "AUX"} or token.head.i <= token.i:
         return None
     plural = token.lower_.endswith("s") and any(c.lower_ in {"other", "normal", "real", "most", "all", "their"} for c in token.lefts) or token.i and token.nbor(-1).lower_ in {"other", "normal", "real", "most"}
     owned = any(c.dep_ == "poss" and c.lower_ not in {"my", "your", "our"} for c in token.lefts)
     verb = token.head
-    if not (plural or owned) or any(c.dep_ in {"neg", "aux", "auxpass"} for c in verb.lefts) or verb.tag_ not in {"VBZ", "VBP", "VBD"}:
+    if not (plural or owned) or any(c.dep_ in {"neg", "aux", "auxpass"} for c in verb.lefts) or verb.tag_ not in {"VBZ", "VBP", "VBD", "VB"}:
         return None
     inner = next((c for c in verb.rights if c.dep_ == "xcomp" and c.tag_ == "VB"), None)
     if base_of(verb) in {"manage", "bother", "find", "know"} and inner is not None:
@@ -148,6 +150,9 @@ def _as_others(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | No
     if base_of(verb) in {"be", "have", "get", "want", "love", "like"} or charged(verb):
         return None
     here = Charge(doc, token, verb, kinds)
+    if base_of(verb) in {"call", "ring", "phone", "visit", "come", "write", "text"} and not any(c.dep_ in {"dobj", "dative"} for c in verb.rights) and verb.tag_ != "VBD":
+        simple = inflect(verb, "VBD")
+        return Turn("turn_wish", {"vp": f"{base_of(verb)} more often", "vpast": f"{simple} more often"}, token.i, 8) if simple else None
     rest = carried(doc, verb, False)
     tail = say(here, rest.tokens)
     if not tail or _empty(here, rest) or rest.likened:
@@ -155,11 +160,22 @@ def _as_others(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | No
     for pattern, own in THIRD[:3]:
         tail = re.sub(pattern, own, tail)
     tail = re.sub(r"^(her|him|them)\b(?! [a-z]+(?:s|er)?\b(?<!to))", "me", tail) if base_of(verb) in {"let", "call", "ring", "phone", "help", "visit", "hug", "ask", "tell", "text", "drive", "take", "support"} else tail
-    if re.search(r"\b(her|his|their|them|him|she|he|they|hers|theirs|you|your)\b", tail) or not re.search(r"\b(me|my|us)\b", tail):
+    if re.search(r"\b(her|his|their|them|him|she|he|they|hers|theirs|you|your)\b", tail) or not (re.search(r"\b(me|my|us)\b", tail) or base_of(verb) in {
+            "ask", "listen", "knock", "wait", "help", "cook", "say", "apologise", "apologize", "laugh"} and token.lower_.rstrip("s") not in {"daughter", "child"}):
         return None
     past = inflect(verb, "VBD")
     tail = plus_some(tail)
     return Turn("turn_wish", {"vp": f"{base_of(verb)} {tail}", "vpast": f"{past} {tail}"}, token.i, 8) if past else None
+
+
+def _at_least(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Turn | None:
+    """"Papa at least asked to see them": she had hoped for the asking."""
+    here = Charge(doc, who, verb, kinds)
+    rest = carried(doc, verb, False)
+    tail, done = say(here, rest.tokens), inflect(verb, "VBN")
+    if not tail or done is None or charged(verb) or _empty(here, rest) or {t.lower_ for t in rest.tokens} & {"her", "his", "he", "she", "their", "you", "your"} or who.lower_ in {"i", "we", "it"}:
+        return None
+    return Turn("turn_missed", {"vp": f"{base_of(verb)} {tail}", "vpp": f"{done} {tail}"}, who.i, 8, True)
 
 
 def _too_much(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:

@@ -13,6 +13,7 @@ K = BlameKind
 PRESSING = frozenset({K.DEMAND, K.ABSOLUTE, K.ACCUSING_QUESTION, K.THREAT})
 UNSEEING = frozenset({K.MIND_READING, K.PSEUDO_FEELING, K.COMPARISON, K.GUILT_TRIP})
 #: Subjects that a turn of phrase gives away.
+SPEAKING = frozenset("telling public advice lying secrets privacy body food looks parenting visits calls sides comparing grief celebration reliability listening control help shouting joking criticism".split())
 TOLD = frozenset({"telling", "public", "privacy", "sides"})
 #: What is past cannot be asked for again.
 DATED = re.compile(r"\b(last|yesterday|today|tonight|this morning|that day|then)\b")
@@ -48,7 +49,7 @@ def _feeling(m: Material, words: Words, turn: int) -> str:
 def feeling_of(m: Material, clause: str, past: bool, words: Words, turn: int) -> dict[str, str]:
     """What is felt, needed and asked for about one clause; the subject speaks only where the clause itself names it."""
     said = set(re.findall(r"[a-z']+", clause.lower()))
-    named = m.sure and any(word in said or len(word) > 3 and any(w.startswith(word) for w in said) for word in m.theme.words) or m.theme.name in TOLD and m.sure
+    named = m.sure and m.theme.name in SPEAKING and any(word in said or len(word) > 3 and any(w.startswith(word) for w in said) for word in m.theme.words) or m.theme.name in TOLD and m.sure
     own = bool(said & {"me", "my", "us", "our", "i"})
     slots: dict[str, str] = {}
     if m.felt:

@@ -1,13 +1,14 @@
 """Each charged clause about the other, turned: what she did, what is wished for, what is feared or not known."""
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Iterator, Mapping, Sequence
 
 from bot.coach.feedback import BlameKind
 from bot.coach.reframe.deeds import IDIOMS, MANNERED
 from bot.coach.reframe.extent import Carried, carried, finite, plus_some, unsaid
-from bot.coach.reframe.grammar import UNCHANGED, base_of, denied, helpers, inflect, is_past, is_you, phrase_text
+from bot.coach.reframe.grammar import UNCHANGED, base_of, denied, helpers, inflect, is_past, is_you, phrase_text, subject
 from bot.coach.reframe.lexis import CHARGED, CONTACT, FIGURES, GUARD_HARM, JUDGED_OBJECTS, PATOIS, STATES
 from bot.coach.reframe.plain import charged
 from bot.coach.reframe.spell import spelled
@@ -31,6 +32,7 @@ PLACES = frozenset("on at in with out away there here off over around round behi
 SAYING = frozenset("say tell call claim announce shout write text joke whisper ask reply answer hint".split())
 #: Things that are figures of speech wherever they stand; the others may be meant as they are ("take me to court").
 NEVER_PLAIN = frozenset("hell soul guts throne saint martyr god breath lord devil circus officer jury trial furniture".split())
+GENTLE = frozenset("honest gentle patient careful quiet kind nice open fair happy proud".split())
 SIGHS = frozenset("stand wait help bear believe resist spare".split())
 HOW = frozenset("talk speak treat behave act look".split())
 ASSISTED = frozenset({"can", "could", "will", "would", "wo", "ca"})
@@ -82,7 +84,7 @@ def charges(doc: Doc, spans: Spans, camera: Mapping[str, str]) -> Iterator[Charg
         if not kinds or not is_you(token) or _quoted(token):
             continue
         head = _head(token)
-        if head is None or head.i in seen or head.dep_ == "relcl" and not _of_a_time(head) or _conditional(head):
+        if head is None or head.i in seen or _said_by_others(head) or token.i and token.nbor(-1).lower_ == "like" and token.i - 1 == token.sent.start or head.dep_ == "relcl" and not _of_a_time(head) or _conditional(head) or _elsewhere(head):
             continue
         seen.add(head.i)
         yield Charge(doc, token, head, kinds, camera)
@@ -109,8 +111,28 @@ def _head(you: Token) -> Token | None:
     return None
 
 
+def _said_by_others(head: Token) -> bool:
+    """"There's a kid who thinks you hung the moon"; and the reason in "you read it because you think …"."""
+    above = head.head
+    if head.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"because", "cos", "coz", "cuz"} for c in head.lefts):
+        who = subject(above)
+        return who is not None and is_you(who)
+    if head.dep_ != "ccomp" or above.lemma_.lower() not in MINDS | SAYING:
+        return False
+    who = next((c for c in above.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return who is not None and who.lower_ not in {"i", "we"} and not is_you(who)
+
+
 def _of_a_time(head: Token) -> bool:
     return head.head.lemma_.lower() in {"day", "night", "time", "moment", "week", "year", "morning", "evening", "minute"} and head.head.i < head.i
+
+
+def _elsewhere(head: Token) -> bool:
+    """"It's always lag when you miss": the main clause is about something else."""
+    if head.dep_ != "advcl" or not any(c.lower_ in {"when", "whenever"} for c in head.lefts):
+        return False
+    top = {t.i for t in head.subtree}
+    return not any(t.lower_ in {"i", "me", "my", "we", "us", "i'm"} or is_you(t) for t in head.sent if t.i not in top)
 
 
 def _conditional(head: Token) -> bool:
@@ -118,13 +140,17 @@ def _conditional(head: Token) -> bool:
         head.left_edge.lower_ in {"before", "until", "till", "than"}
 
 
-def turns(doc: Doc, spans: Spans, camera: Mapping[str, str]) -> list[Turn]:
+def turns(doc: Doc, spans: Spans, camera: Mapping[str, str], caused: Mapping[str, str]) -> list[Turn]:
     """What can be made of the charged clauses about the other, the surest first."""
     found: list[Turn] = []
+    told = -1  # the last token of what was told already
     for charge in charges(doc, spans, camera):
+        if charge.who.i <= told or charge.base in caused and {"me", "us"} & {c.lower_ for c in charge.head.rights}:
+            continue
         turn = _turn(charge)
         if turn is None:
             continue
+        told = max((t.i for t in charge.rest().tokens), default=told)
         before = found[-1] if found else None
         if before is not None and before.group == turn.group == "turn_past" and doc[before.at].sent == doc[turn.at].sent and len(
                 before.slots["clause"].split()) + len(turn.slots["clause"].split()) < MAX_JOINED:
@@ -137,7 +163,7 @@ def turns(doc: Doc, spans: Spans, camera: Mapping[str, str]) -> list[Turn]:
 def _turn(c: Charge) -> Turn | None:
     if {t.lower_ for t in c.head.sent} & PATOIS or c.base in GUARD_HARM:
         return None
-    return _rather(c) or _known(c) or _feared(c) or _owed(c) or _withheld(c) or _forced(c) or _manner(c) or _deed(c)
+    return _lied(c) or _rather(c) or _known(c) or _feared(c) or _owed(c) or _withheld(c) or _forced(c) or _manner(c) or _deed(c)
 
 
 def _make(c: Charge, group: str, weight: int, past: bool = False, **slots: str) -> Turn:
@@ -151,10 +177,11 @@ def say(c: Charge, tokens: Sequence[Token], positive: bool = False) -> str | Non
     for token in kept:
         inside = reported or any(a.lemma_.lower() in SAYING and a.i > c.head.i for a in token.ancestors)
         plain = token.lemma_.lower() in FIGURES - NEVER_PLAIN and token.lower_ not in CHARGED and token.lemma_.lower() not in CHARGED
+        plain = plain or token.lemma_.lower() == "lecture" and token.pos_ == "NOUN"
         if charged(token) and not inside and not plain or token.like_url:
             return None
-    text = phrase_text(kept)
-    if text.count('"') % 2:
+    text = re.sub(r"\beverything (?=(?:i|i'm|you|we|he|she|they)\b)", "what ", phrase_text(kept), flags=re.I)
+    if text.count('"') % 2 or re.search(r"\b(everything|nothing)\b", text):
         return None
     return plus_some(text) if positive else text
 
@@ -163,7 +190,11 @@ def _judging(c: Charge, rest: Carried) -> bool:
     """An idiom or an object that makes a verdict of a plain verb."""
     first = rest.tokens[0].lower_ if rest.tokens else ""
     objects = [t.lemma_.lower() for t in rest.tokens if t.dep_ == "dobj" and t.head == c.head]
-    if c.base == "take" and "side" in objects:
+    if (c.base, first) == ("roll", "your") or (c.base, first) == ("raise", "your"):
+        return False
+    if c.base == "make":
+        return True
+    if c.base in {"take", "pick"} and "side" in objects:
         return not any(t.lemma_.lower() == "side" and any(p.dep_ == "poss" and p.lower_ not in {"my", "your"} for p in t.lefts) for t in rest.tokens)
     return (c.base, first) in IDIOMS - TOLD_IDIOMS or any(o in JUDGED_OBJECTS for o in objects) and c.base not in SAYING
 
@@ -172,6 +203,8 @@ def _empty(c: Charge, rest: Carried) -> bool:
     """Nothing yet is told: "you always do this", "you make", "you look at me"."""
     words = [t.lower_ for t in rest.tokens if not t.is_punct]
     if set(words) & {"yourself", "yourselves", "themselves"}:
+        return True
+    if c.base == "let" and len(words) == 1:
         return True
     if not words:
         return c.base in THIN_ALONE or c.base not in {"shout", "yell", "laugh", "leave", "cry", "interrupt", "scream", "smoke", "drink", "quit", "swear", "listen", "call", "ring",
@@ -188,13 +221,21 @@ def _rather(c: Charge) -> Turn | None:
         return None
     than = next((t for t in c.doc[c.head.i:c.head.i + 20] if t.lower_ == "than"), None)
     verb = next((t for t in c.doc[than.i + 1:than.i + 4] if t.tag_ in {"VB", "VBP"}), None) if than is not None else None
-    if verb is None or base_of(verb) in NOT_WISHED - {"have"}:
+    if verb is None or base_of(verb) in NOT_WISHED - {"have", "let", "give"}:
         return None
     rest = carried(c.doc, verb, False)
     tail, past = say(c, rest.tokens), inflect(verb, "VBD")
     if past is None or tail is None or not {t.lower_ for t in rest.tokens} & {"me", "us", "my", "our"}:
         return None
     return _make(c, "turn_wish", 9, vp=f"{verb.lower_} {tail}", vpast=f"{past} {tail}")
+
+
+def _lied(c: Charge) -> Turn | None:
+    """"You lied to me": what was told and what was found are not the same."""
+    if c.base != "lie" or c.no or not {"me", "us", "my"} & {t.lower_ for t in c.doc[c.head.i:c.head.i + 4]} or set(helpers(c.head)) & {"would", "will", "could"} or "about" in {
+            t.lower_ for t in c.rest().tokens}:
+        return None
+    return _make(c, "turn_lied", 9, True)
 
 
 def _known(c: Charge) -> Turn | None:
@@ -259,6 +300,13 @@ def _owed(c: Charge) -> Turn | None:
             done, tail = inflect(c.head, "VBN"), say(c, c.rest().tokens, positive=True)
             return _make(c, "turn_missed", 9, True, vpp=f"{done} {tail}", vp=f"{c.base} {tail}") if done and tail and not charged(c.head) and c.base not in UNFILMED else None
         return _asked(c, c.head, True, 9) if c.head.tag_ == "VB" else None
+    if c.head.lower_ == "ought":
+        late = next((t for t in c.doc[c.head.i:c.head.i + 6] if t.tag_ == "VBN"), None)
+        if late is not None and not charged(late):
+            tail, done = say(c, carried(c.doc, late, False).tokens, positive=not c.no), inflect(late, "VBN")
+            return _make(c, "turn_missed", 10, True, vpp=f"{done} {tail}", vp=f"{base_of(late)} {tail}") if tail and done else None
+    if c.head.dep_ in {"ccomp", "xcomp"} and c.head.head.lemma_.lower() in {"expect", "want", "need"} and c.kinds & {K.DEMAND} and any(x.tag_ == "TO" for x in c.head.lefts):
+        return _asked(c, c.head, not c.no, 10)
     if {"should", "ought", "must"} & aux and not _inverted(c):
         if c.head.tag_ == "VBN" and {"have", "'ve", "of", "a"} & aux | ({"of"} & {t.lower_ for t in c.doc[c.who.i:c.head.i]}):
             done = inflect(c.head, "VBN") if c.base != "be" else "been"
@@ -268,6 +316,8 @@ def _owed(c: Charge) -> Turn | None:
             return _make(c, "turn_unmissed" if c.no else "turn_missed", 10, True, vpp=f"{done} {tail}".strip(), vp=f"{c.base} {tail}".strip(),
                          vpast=f"{finite(c.head, True)} {tail}".strip())
         return _asked(c, c.head, not c.no, 10) if K.DEMAND in c.kinds or K.COMPARISON in c.kinds else None
+    if c.kinds & {K.DEMAND, K.THREAT} and c.head.tag_ in {"VBP", "VB"} and [t.lower_ for t in c.doc[max(0, c.who.i - 2):c.who.i]] == ["next", "time"]:
+        return _asked(c, c.head, not c.no, 10)
     inner = next((t for t in c.head.rights if t.dep_ == "xcomp" and t.tag_ == "VB" and any(g.tag_ == "TO" for g in t.lefts)), None)
     if inner is None:
         return None
@@ -277,6 +327,8 @@ def _owed(c: Charge) -> Turn | None:
         return _asked(c, inner, not c.no, 10)
     if c.head.lower_ == "going" and K.DEMAND in c.kinds and not _inverted(c):
         return _asked(c, inner, not c.no, 9)
+    if c.base == "plan" and {"were", "was"} & (aux | {t.lower_ for t in c.doc[max(0, c.who.i - 2):c.who.i]}) and _inverted(c):
+        return _planned(c, inner)
     if c.head.lower_ in {"supposed", "meant"} and any(a in {"were", "was"} for a in aux | {t.lower_ for t in c.head.lefts}):
         return _planned(c, inner)
     return None
@@ -284,7 +336,9 @@ def _owed(c: Charge) -> Turn | None:
 
 def _planned(c: Charge, inner: Token) -> Turn | None:
     """"You were supposed to be here at two", "were you even going to tell me": what was hoped for."""
-    tail, done = say(c, carried(c.doc, inner, False).tokens, positive=True), inflect(inner, "VBN") if base_of(inner) != "be" else "been"
+    tokens = carried(c.doc, inner, False).tokens
+    tokens = tokens[:next((n for n, t in enumerate(tokens) if t.text == ","), None)]
+    tail, done = say(c, tokens, positive=True), inflect(inner, "VBN") if base_of(inner) != "be" else "been"
     return _make(c, "turn_missed", 10, True, vpp=f"{done} {tail}", vp=f"{base_of(inner)} {tail}") if tail and done else None
 
 
@@ -300,6 +354,7 @@ def _asked(c: Charge, verb: Token, wanted: bool, weight: int) -> Turn | None:
     tokens = list(rest.tokens)
     since = next((n for n, t in enumerate(tokens) if n and t.lower_ == "when" and any(x.tag_ == "VBD" for x in tokens[n:n + 4])), None)
     tokens = tokens[:since]
+    tokens = tokens[:next((n for n, t in enumerate(tokens[:-1]) if t.lower_ == "and" and tokens[n + 1].lemma_.lower() in {"get", "leave", "go", "shut", "stop", "let"}), None)]
     if not wanted:
         while tokens and tokens[-1].lower_ in {"again", "once", "anymore", "ever"}:
             tokens.pop()
@@ -309,7 +364,7 @@ def _asked(c: Charge, verb: Token, wanted: bool, weight: int) -> Turn | None:
     if wanted and base in NOT_WISHED - {"give", "let", "get", "make", "tell", "stop", "have", "do", "learn", "think", "rest", "admit"}:
         return None
     past = "were" if base == "be" else inflect(verb, "VBD")
-    if past is None:
+    if past is None or base == "be" and tokens[0].lower_ not in PLACES | STATES | GENTLE:
         return None
     vp, vpast = f"{base} {tail}".strip(), f"{past} {tail}".strip()
     return _make(c, "turn_ask" if wanted else "turn_unwish", weight, vp=vp, vpast=vpast, ing=f"{inflect(verb, 'VBG') or base} {tail}".strip())
@@ -373,7 +428,10 @@ def _absent(c: Charge) -> Turn | None:
 
 
 def _forced(c: Charge) -> Turn | None:
-    """"You just had to bring up Papa", "do you have to correct me": the deed itself."""
+    """"You just had to bring up Papa", "do you have to correct me", "you keep saying it": the deed itself."""
+    going = next((t for t in c.head.rights if t.dep_ == "xcomp" and t.tag_ == "VBG"), None) if c.base in {"keep", "start"} and not c.no else None
+    if going is not None:
+        return _told(c, going, is_past(c.head), 9)
     if c.base not in {"have", "need", "insist", "love", "like", "choose", "decide", "manage", "dare"} or c.no:
         return None
     inner = next((t for t in c.head.rights if t.dep_ == "xcomp" and t.tag_ in {"VB", "VBG"}), None)
@@ -402,9 +460,10 @@ def _deed(c: Charge) -> Turn | None:
     aux = set(helpers(c.head))
     asked = any(t.lower_ in {"how", "why"} for t in c.doc[max(0, c.who.i - 4):c.who.i])
     before = {t.lower_ for t in c.doc[max(0, c.who.i - 4):c.who.i]}
-    if _inverted(c) and not asked or before & {"since", "where", "who", "what"} and _inverted(c):
+    if _inverted(c) and not asked and "must" not in aux or before & {"since", "where", "who", "what"} and _inverted(c):
         return None
-    past = is_past(c.head) or bool(aux & {"did"})
+    asked = asked or "must" in aux and _inverted(c)
+    past = is_past(c.head) or bool(aux & {"did"}) or asked and (bool(aux & {"could"}) or "dare" in before) and c.head.tag_ != "VBN"
     if c.head.lower_ in UNCHANGED and not aux and c.kinds & {K.MIND_READING, K.FAULT, K.CRITICISM} and not c.kinds & {K.ABSOLUTE}:
         past = True  # "you read out my letter at lunch" was one time
     if any(t.lower_ == "only" for t in c.doc[c.who.i:c.head.i]):
@@ -426,7 +485,7 @@ def _told(c: Charge, verb: Token, past: bool, weight: int) -> Turn | None:
     here = Charge(c.doc, c.who, verb, c.kinds, c.camera)
     rest = here.rest()
     aux = set(helpers(verb)) if verb == c.head else set()
-    if rest.likened and (base in MANNERED | HOW or len(rest.tokens) < 3 or not {"me", "my", "us", "our"} & {t.lower_ for t in rest.tokens}):
+    if rest.likened and (base in MANNERED | HOW or len(rest.tokens) < 3 or base not in SAYING and not {"me", "my", "us", "our"} & {t.lower_ for t in rest.tokens}):
         return None
     if _judging(here, rest) or _empty(here, rest) or any(x.dep_ in {"auxpass", "nsubjpass"} for x in verb.lefts):
         return None
@@ -435,15 +494,21 @@ def _told(c: Charge, verb: Token, past: bool, weight: int) -> Turn | None:
     tail = say(here, rest.tokens)
     if tail is None or K.MIND_READING in c.kinds and rest.tokens and rest.tokens[0].tag_ == "TO":
         return None
+    if c.kinds == {K.MIND_READING} and not ({"me", "my", "us", "our"} & {t.lower_ for t in rest.tokens} or any(x.dep_ == "dobj" and x.pos_ in {"NOUN", "PROPN"} for x in verb.rights)):
+        return None  # in a guess at a motive what is told may be a figure
+    if any(x.tag_ == "TO" for x in verb.lefts) and verb == c.head:
+        return None
     if base == "be" or verb.lower_ in {"'re", "re"}:
         first = rest.tokens[0].lower_ if rest.tokens else ""
         if first not in PLACES | STATES or len(rest.tokens) == 1 and first not in STATES:
             return None
         text = f"you were {tail}" if past else f"you're {tail}"
     elif verb.tag_ == "VBG" and aux & {"are", "'re", "is", "were", "was", "been", "r"}:
-        if charged(verb):
+        if charged(verb) or K.DEMAND in c.kinds:
             return None
-        if base in {"go", "try"} and rest.tokens and rest.tokens[0].lower_ == "to":
+        if "been" in aux:
+            return _make(c, "turn_state", weight - 1, clause=f"you've been {verb.lower_} {tail}".strip())
+        if base in {"go", "try"} and not past and rest.tokens and rest.tokens[0].lower_ == "to":
             return None
         text = f"you were {verb.lower_} {tail}" if past or aux & {"were", "was"} else f"you're {verb.lower_} {tail}"
         past = bool(aux & {"were", "was"})
@@ -460,7 +525,20 @@ def _told(c: Charge, verb: Token, past: bool, weight: int) -> Turn | None:
         if form is None:
             return None
         text = f"you {form} {tail}"
-    return _make(c, "turn_past" if past else "turn_habit", weight, past, clause=text.strip())
+    lead = _each_time(c) if verb == c.head else None
+    return _make(c, "turn_past" if past else "turn_habit", weight, past, clause=f"{lead} and {text.strip()}" if lead else text.strip())
+
+
+def _each_time(c: Charge) -> str | None:
+    """"Every time I open my mouth you roll your eyes": the moment, in her words."""
+    before = list(c.doc[c.head.sent.start:c.who.i])
+    start = next((n for n, t in enumerate(before) if t.lower_ in {"when", "whenever"} or t.lower_ == "time" and n and before[n - 1].lower_ in {"every", "each", "any", "single"}), None)
+    tokens = [t for t in before[start + 1:] if not unsaid(t)] if start is not None else []
+    while tokens and tokens[-1].is_punct:
+        tokens.pop()
+    if not 2 <= len(tokens) <= 10 or tokens[0].lower_ not in {"i", "we"} or any(t.is_punct or is_you(t) or charged(t) for t in tokens):
+        return None
+    return phrase_text(tokens)
 
 
 def _seen(seen: str, past: bool) -> str | None:
