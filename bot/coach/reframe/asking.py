@@ -24,7 +24,7 @@ def question(doc: Doc, blame: Sequence[BlameSpan], asks: Mapping[str, Sequence[s
 
 def _about(doc: Doc, blame: Sequence[BlameSpan]) -> tuple[str, tuple[str, str] | None]:
     """Which question, and what of hers stands in it."""
-    span = blame[0]
+    span = max(blame, key=lambda b: (min(b.end - b.start, 40), -b.start))
     for candidate in blame:
         if candidate.kind in {BlameKind.LABEL, BlameKind.CONTEMPT, BlameKind.PSEUDO_FEELING}:
             adjective, noun = _verdict(doc, candidate)

@@ -35,6 +35,7 @@ def faux(doc: Doc, ranges: Sequence[tuple[int, int]], words: Words) -> tuple[str
             continue
         entry = words.faux[key]
         past = feel.tag_ == "VBD"
+        token = next((t for t in doc[token.i:token.i + 4] if t.idx + len(t) >= token.idx + len(key)), token)
         each = next((t for t in doc[token.i + 1:token.i + 4] if t.lower_ == "time"), None)
         if each is not None and doc[token.i + 1].lower_ in {"every", "each", "any"}:
             moment = carried(doc, each, False).tokens

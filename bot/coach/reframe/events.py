@@ -32,7 +32,7 @@ MAX_EVENT_WORDS = 16
 #: Words that want another after them.
 #: How things stood, not what happened.
 MEANWHILE = re.compile(r"while |when (i|we)('m| was| am|'re| were) ", re.I)
-HANGING = frozenset("my our your the a an his their and or but that to of with".split())
+HANGING = frozenset("very so too more before my our your the a an his their and or but that to of with".split())
 # In these a clause about "you" is seldom meant as it stands.
 NO_DEEDS = frozenset({BlameKind.CONTEMPT, BlameKind.GUILT_TRIP, BlameKind.DISMISSAL, BlameKind.THREAT, BlameKind.LABEL})
 
@@ -42,7 +42,7 @@ def subordinate(token: Token) -> Event | None:
     tokens = span_of(token)
     link = tokens[0].lower_ if tokens else ""
     who = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    if sum(t.is_quote for t in token.doc[:token.i]) % 2:
+    if sum(t.is_quote and t.tag_ != "POS" for t in token.doc[:token.i]) % 2:
         return None
     if link not in LINKS or who is None or len(tokens) > MAX_EVENT_WORDS or token.pos_ not in {"VERB", "AUX"}:
         return None
@@ -154,7 +154,7 @@ def find_events(doc: Doc, charges: Sequence[tuple[int, int, BlameKind]], kept: s
                 said = " ".join(event.text.split()[1:][-4:]).lower() in kept.lower()
                 hanging = event.text.split()[-1].lower() in HANGING or bool(PATOIS & set(event.text.lower().split()))
                 if not said and not hanging and len(event.text.split()) <= MAX_EVENT_WORDS:
-                    if ring == 2 and kind == "sub":
+                    if ring == 2 and (kind == "sub" or not event.past):
                         continue
                     (deeds if kind == "deed" else others if event.text.split()[1] == "you" else mine).append(event)
     unique: dict[str, Event] = {}

@@ -29,9 +29,9 @@ ON_PURPOSE = (("on", "purpose"), ("out", "of", "spite"), ("for", "no", "reason")
               ("to", "be", "honest"), ("to", "my", "face"), ("for", "once", "in", "your", "life"), ("you", "know"), ("in", "the", "first", "place"), ("for", "heaven", "'s", "sake"))
 SWELLING = frozenset("""always never ever even just literally constantly forever bloody damn fucking freaking totally completely absolutely really actually
  honestly simply entirely utterly blooming flipping only deliberately purposely happily conveniently casually obviously clearly lol already somehow
- merely basically barely hardly still proper frankly eternally continually perpetually flat""".split())
+ merely basically barely hardly still proper frankly eternally continually perpetually flat goddamn damned sodding effing fricking bleeding ruddy""".split())
 #: A clause does not end on these.
-HANGING = frozenset("my our your the a an his their and or but that to of with than from for whose very so more as if at into by in on".split())
+HANGING = frozenset("my our your the a an his their and or but that to of with than from for whose very so as if at into by in on".split())
 TRAILING = frozenset("anyway though then too either lol man mate innit haha please right ok okay yeah no honestly abi nah na lah leh wor eh hey now sef o oh huh well".split())
 PREDICATE_TAILS = frozenset({"about", "in", "on", "at", "for", "with", "to", "from", "up", "out", "off", "over", "down", "back", "away", "by", "round", "through"})
 
@@ -88,6 +88,9 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
         return "end"  # a sentence begun without a stop
     if i > first and token.dep_ in {"nsubj", "nsubjpass", "expl"} and token.head.i > i and head.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"} and token.head in set(head.ancestors):
         return "end"  # the clause this one stands before
+    if low in {"it", "that", "this", "it's"} and i > first + 1 and i + 1 < len(doc) and doc[i + 1].lower_ in {"'s", "is", "was", "s"} and doc[i - 1].pos_ in {"NOUN", "PROPN", "ADV"} and token.dep_ in {
+            "nsubj", "expl"} and (low in {"it", "it's"} or token.head.dep_ not in {"relcl", "acl"}):
+        return "end"  # "you pressure me about babies it's exhausting"
     if low in KIN and i > first and i + 1 >= len(doc) - 1 and token.dep_ not in {"dobj", "pobj", "dative"} and token.nbor(-1).lower_ not in {"my", "your", "a", "the", "her", "his"}:
         return "end"
     if low == "so" and i + 1 < len(doc) and doc[i + 1].lower_ in {"much", "many", "often", "hard", "loud", "long"} and any(
@@ -194,7 +197,7 @@ def plus_some(text: str) -> str:
     """Words of a denied clause for one that is not: "any questions" gives "some questions"."""
     import re
 
-    for low, high in ((r"\banything\b", "something"), (r"\banyone\b", "someone"), (r"\banybody\b", "somebody"), (r"\banywhere\b", "somewhere"),
+    for low, high in ((r"\b(?:a|one)(?: single)? (?:thing|word) (?=I\b|we\b)", "what "), (r"\banything\b", "something"), (r"\banyone\b", "someone"), (r"\banybody\b", "somebody"), (r"\banywhere\b", "somewhere"),
                       (r"\b(anymore|any more|no more|either)\b", ""), (r"\bany\b", "some"), (r"\ba single\b", "a"), (r"\bone single\b", "one"), (r"\bonce\b(?! a| the| I| we)", ""),
                       (r"\b(so much as|in your life|in your whole life|not even|ever)\b", ""), (r"\byet\b", "")):
         text = re.sub(low, high, text)

@@ -19,7 +19,7 @@ from bot.coach.reframe.sayings import sayings
 from bot.coach.reframe.spell import text_of
 from bot.coach.reframe.themes import find_theme
 from bot.coach.reframe.topics import Topic, find_topic
-from bot.coach.reframe.turning import Turn, turns
+from bot.coach.reframe.turning import Turn, beside, turns
 from bot.coach.reframe.wishes import find_wishes
 from bot.coach.reframe.words import Theme, Words
 
@@ -110,7 +110,9 @@ def gather(doc: Doc, blame: Sequence[BlameSpan], strengths: Collection[Strength]
 
 
 def _turned(doc: Doc, spans: Sequence[tuple[int, int, BlameKind]], words: Words) -> tuple[Turn, ...]:
-    found = [*turns(doc, spans, words.camera, words.caused), *orders(doc, spans, words.camera), *own_turns(doc, spans, words.caused), *asked_of_me(doc, spans), *put_upon(doc, spans), *sayings(doc, spans)]
+    charged = {kind for _, _, kind in spans}
+    near = beside(doc, spans, words.camera, words.caused) if not charged & {BlameKind.DISMISSAL, BlameKind.GUILT_TRIP, BlameKind.THREAT} else []
+    found = [*near, *turns(doc, spans, words.camera, words.caused), *orders(doc, spans, words.camera), *own_turns(doc, spans, words.caused), *asked_of_me(doc, spans), *put_upon(doc, spans), *sayings(doc, spans)]
     return tuple(sorted(found, key=lambda turn: (-turn.weight, turn.at)))
 
 

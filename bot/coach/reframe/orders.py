@@ -19,7 +19,7 @@ ROOM = frozenset({("leave", "me"), ("back", "off"), ("let", "me"), ("get", "off"
 SCOLDS = frozenset({("grow", "up"), ("shut", "up"), ("wake", "up"), ("get", "lost"), ("come", "on"), ("calm", "down"), ("get", "real"), ("get", "over"), ("go", "on"),
                     ("sod", "off"), ("clear", "off"), ("come", "off"), ("give", "over"), ("look", "at"), ("get", "a"), ("wise", "up"), ("spare", "me"), ("cut", "it"), ("drop", "it"),
                     ("snap", "out"), ("man", "up"), ("cheer", "up"), ("suck", "it"), ("pull", "yourself"), ("mind", "your"), ("take", "a"), ("try", "to"), ("try", "not")})
-HOLLOW = frozenset("be think look listen believe imagine remember mind guess see know wait worry bother dare forget let act behave go try pretend enjoy".split())
+HOLLOW = frozenset("be think look listen believe imagine remember mind guess see know wait worry bother dare expect forget let act behave go try pretend enjoy".split())
 #: Her life is hers to lead: what is threatened there is worried about.
 OWN_LIFE = frozenset("marry divorce leave move quit drop go get sell stay sign take become keep choose fail have spend travel emigrate resign".split())
 ENDS = frozenset("once again more time anymore ever".split())
@@ -80,7 +80,7 @@ def _order(doc: Doc, verb: Token, kinds: frozenset[BlameKind]) -> Turn | None:
 def _held_over(doc: Doc, verb: Token, kinds: frozenset[BlameKind], camera: Mapping[str, str]) -> Turn | None:
     """"If you bring up my weight again …": what shall not happen; "if you don't come …": what is wished for."""
     who = subject(verb)
-    marked = any(c.dep_ in {"mark", "advmod"} and c.lower_ in {"if", "unless", "when"} for c in verb.lefts)
+    marked = any(c.dep_ in {"mark", "advmod"} and c.lower_ in {"if", "unless"} for c in verb.lefts)
     if verb.dep_ == "advcl" and marked and who is not None and is_you(who) and who.i < verb.i:
         c = Charge(doc, who, verb, kinds, camera)
         unless = any(x.lower_ == "unless" for x in verb.lefts)

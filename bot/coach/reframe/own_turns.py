@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 K = BlameKind
 FOOLS = frozenset("fool idiot clown joke spectacle show stock liar".split())
-ALONE = frozenset({"alone", "myself"})
+ALONE = frozenset({"alone", "myself", "own"})
 SAID = frozenset("say tell think know mean guess swear suppose bet hope wish wonder hear see want need like feel believe understand hate promise note dare regret remember notice gather ask wait".split())
 
 
@@ -28,7 +28,10 @@ def own_turns(doc: Doc, spans: Spans, caused: Mapping[str, str]) -> list[Turn]:
         if not kinds or _quoted(token):
             continue
         low = token.lower_
-        if low == "because" and token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "of" and is_you(doc[token.i + 2]) and K.FAULT in kinds:
+        how = _because_how(doc, token, kinds) if low == "because" and K.FAULT in kinds else None
+        if how is not None:
+            found.append(how)
+        elif low == "because" and token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "of" and is_you(doc[token.i + 2]) and K.FAULT in kinds:
             found += _blamed(doc, token, token.i + 3, kinds)
         elif low == "thanks" and token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "to" and is_you(doc[token.i + 2]) and K.FAULT in kinds:
             found += _blamed(doc, token, token.i + 3, kinds)
@@ -36,8 +39,9 @@ def own_turns(doc: Doc, spans: Spans, caused: Mapping[str, str]) -> list[Turn]:
             found += _blamed(doc, token, token.i + 1, kinds, only_after=True)
         elif low == "reason" and any(is_you(t) for t in doc[max(0, token.i - 3):token.i]):
             found += _blamed(doc, token, token.i + 1, kinds, only_after=True)
-        elif low in {"i", "we"} and token.dep_ in {"nsubj", "nsubjpass"} and token.head.i > token.i:
-            turn = _mine(doc, token, token.head, kinds)
+        elif low in {"i", "we"} and token.dep_ in {"nsubj", "nsubjpass", "conj"}:
+            verb = token.head.head if token.dep_ == "conj" and token.head.dep_ == "nsubj" else token.head
+            turn = _mine(doc, token, verb, kinds) if verb.i > token.i else None
             found += [turn] if turn is not None else []
         elif is_you(token) and token.dep_ == "nsubj" and (base_of(token.head) in caused or base_of(token.head) == "make") and token.head.i > token.i:
             turn = _stirred(doc, token, token.head, kinds, caused)
@@ -94,21 +98,29 @@ def _mine(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Tur
     base = base_of(verb)
     future = bool({"will", "'ll", "ll"} & aux) or verb.lower_ == "going"
     lead = "we" if who.lower_ == "we" else "I"
+    if who.dep_ == "conj":
+        named = say(Charge(doc, who, who, kinds), list(doc[who.head.left_edge.i:who.i]))
+        if not named:
+            return None
+        lead = f"{named[0].lower() + named[1:] if doc[who.head.left_edge.i].pos_ != 'PROPN' else named} I"
     if kinds & {K.GUILT_TRIP, K.CONTEMPT} and future and not denied(verb):
         if not words & ALONE and not any(t.lower_ == "just" for t in doc[who.i:verb.i]) and "then" not in {t.lower_ for t in verb.sent}:
             return None
         tokens = [t for t in rest.tokens if t.lower_ not in {"myself", "then"} and not (t.lower_ == "all" and t.i + 1 < len(doc) and doc[t.i + 1].lower_ in ALONE)]
-        tokens = [t for n, t in enumerate(tokens) if not (t.lower_ in {"by", "on"} and t.i + 1 < len(doc) and doc[t.i + 1].lower_ in {"myself", "my"} and "alone" not in words)]
+        tokens = [t for t in tokens if not (t.lower_ == "by" and t.i + 1 < len(doc) and doc[t.i + 1].lower_ == "myself")]
         tail = say(c, tokens)
         if tail is None or base in SAID | {"be", "have", "get", "manage", "survive", "live", "die"} and not words & ALONE:
             return None
         vp = f"{base} {tail}".strip()
         if "myself" in words and "by" not in words and base not in {"sit", "stay", "eat", "spend", "talk", "be", "have"}:
             return _make(c, "turn_help", 9, vp=vp) if any(t.dep_ == "dobj" for t in tokens) else None
+        if not words & ALONE and base not in {"sit", "eat", "stay", "spend", "go"}:
+            return _make(c, "turn_rather", 8, vp=vp) if any(t.lower_ == "just" for t in doc[who.i:verb.i]) and len(tokens) > 2 else None
         return _make(c, "turn_alone", 9, vp=vp) if words & ALONE or base in {"sit", "eat", "stay", "spend", "cook", "go"} else None
-    if K.GUILT_TRIP not in kinds or denied(verb) or future or aux & {"would", "could", "should", "might", "must", "can", "may"} or base in SAID | {"be", "have", "get", "can"}:
+    blamed = K.FAULT in kinds and any(c.dep_ == "advcl" and any(m.lower_ in {"because", "cos"} for m in c.lefts) and any(is_you(s) for s in c.lefts) for c in verb.rights)
+    if K.GUILT_TRIP not in kinds and not blamed or verb.dep_ == "ccomp" and denied(verb.head) or denied(verb) or future or aux & {"would", "could", "should", "might", "must", "can", "may"} or base in SAID | {"be", "have", "get", "can"}:
         return None
-    if verb.dep_ not in {"ROOT", "conj", "ccomp", "parataxis", "advcl"} or any(m.lower_ in {"if", "after", "when"} for m in verb.lefts):
+    if verb.dep_ not in {"ROOT", "conj", "ccomp", "parataxis", "advcl"} or any(m.lower_ in {"if", "when"} or m.lower_ == "after" and base not in GIVING for m in verb.lefts):
         return None
     if verb.sent.text.strip().endswith("?") or len(rest.tokens) < 2 or rest.likened:
         return None
@@ -118,10 +130,13 @@ def _mine(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Tur
     tail = re.sub(r"\beverything\b", "so much", tail)
     past = is_past(verb)
     form = inflect(verb, "VBD" if past else "VB")
-    if form is None or verb.tag_ == "VBG" and not past:
-        return None
     have = {"have", "'ve", "has"} & aux
-    form = f"have {inflect(verb, 'VBN')}" if have else form
+    if form is None or verb.tag_ == "VBG" and not (have and "been" in aux):
+        return None
+    form = f"have been {verb.lower_}" if verb.tag_ == "VBG" else f"have {inflect(verb, 'VBN')}" if have else form
+    years = [t for t in doc[verb.sent.start:who.i] if not t.is_punct]
+    if have and years and len(years) < 4 and years[-1].lemma_.lower() in {"year", "month", "week", "winter", "summer"} and years[0].pos_ == "NUM":
+        tail = f"{tail} for {' '.join(t.lower_ for t in years)}"
     purpose = ""
     if rest.motive:  # "so you could study" is no reason of the other's
         joint = next((t for t in doc[verb.i:verb.i + 22] if t.lower_ == "so"), None)
@@ -129,6 +144,7 @@ def _mine(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Tur
         purpose_text = say(c, after) if after and (is_you(after[0]) or after[0].lower_ == "that") else None
         purpose = f" so {purpose_text}" if purpose_text else ""
     given = base in GIVING or bool(re.search(r"\bfor (you|u)\b|\bso (that )?(you|u)\b", verb.sent.text.lower()))
+    given = given or bool(have)
     return _make(c, "turn_gift" if given else "turn_told", 7 if given else 6, past, clause=f"{lead} {form} {tail}{purpose}")
 
 
@@ -151,6 +167,19 @@ def _stirred(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind], cau
     if while_[0].lower_ == "every" and while_[1].lemma_ == "time":
         tail = "when " + tail.split(" ", 2)[2]
     return _make(Charge(doc, who, verb, kinds), "turn_felt", 9, past, clause=f"I {'felt' if past else 'feel'} {feeling} {tail}")
+
+
+def _because_how(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
+    """"I'm in therapy because of how you brought me up": both halves, without the because."""
+    how = next((t for t in doc[token.i + 1:token.i + 4] if t.lower_ in {"how", "what"}), None)
+    if how is None or how.i + 1 >= len(doc) or not is_you(doc[how.i + 1]):
+        return None
+    main = _clause(doc, token.sent.start)
+    after = say(Charge(doc, token, how, kinds), carried(doc, how, False).tokens)
+    if main is None or main[0].i >= token.i or not after:
+        return None
+    text = re.split(r"\s+because\b", main[1])[0]
+    return Turn("turn_own_how", {"clause": text, "how": f"{how.lower_} {after}"}, token.i, 9)
 
 
 def _made(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind], caused: Mapping[str, str]) -> Turn | None:

@@ -118,7 +118,11 @@ def _turned(m: Material, one: Turn, words: Words, slots: Mapping[str, str], turn
         if line is None:
             continue
         line = line[0].upper() + line[1:]
-        parts = [*((k.at, k.text) for k in m.kept), (one.at, line)]
+        given = next((t for t in m.turns if t.group in {"turn_gift", "turn_told"} and t.at < one.at and one.group not in {"turn_gift", "turn_told"}), None) if not m.kept else None
+        parts = [*((k.at, k.text) for k in m.kept if not clause or clause.lower() not in k.text.lower()), (one.at, line)]
+        if given is not None:
+            clause_given = given.slots["clause"]
+            parts.append((given.at, clause_given[0].upper() + clause_given[1:] + "."))
         while len(parts) > 1 and sum(len(text.split()) for _, text in parts) > MAX_WITH_KEPT:
             parts.pop(0)
         row.append(" ".join(text for _, text in sorted(parts)))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 K = BlameKind
+#: What opens a sentence that means the opposite, before "that" or "how".
+IRONIC = frozenset("interesting funny lovely nice great convenient glad amazing wonderful brilliant odd strange sweet typical good".split())
 ROLES = frozenset("mother mum mom mam mama parent daughter child person woman girl grandmother".split())
 THIRD = ((r"\b(?:her|their|his|a) own (?:kid|kids|child|children|daughter|son|mother|mum|mom|mam|parents?|flesh and blood)\b", "me"), (r"\b(?:their|her|his) (?:kid|child|daughter|mother|mum|mom|parents?)\b(?!['’])", "me"),
          (r"\b(?:her|their) (?:mothers|mums|moms|daughters|kids|children)\b", "me"), (r"\b(?:their|her|his)\b(?! (?:and|or|\W))", "your"), (r"\bthemselves|herself\b", "yourself"))
@@ -26,7 +28,8 @@ def sayings(doc: Doc, spans: Spans) -> list[Turn]:
         if not kinds or _quoted(token):
             continue
         for turn in (_nothing(doc, token, kinds), _all(doc, token, kinds), _what_kind(doc, token, kinds), _who_told(doc, token, kinds), _only_when(doc, token, kinds),
-                     _as_others(doc, token, kinds), _too_much(doc, token, kinds)):
+                     _as_others(doc, token, kinds), _too_much(doc, token, kinds), _ironic(doc, token, kinds),
+                     _too_to(doc, token, kinds), _first(doc, token, kinds), _seen(doc, token, kinds), _meant(doc, token, kinds)):
             if turn is not None:
                 found.append(turn)
     return found
@@ -155,7 +158,7 @@ def _as_others(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | No
         return Turn("turn_wish", {"vp": f"{base_of(verb)} more often", "vpast": f"{simple} more often"}, token.i, 8) if simple else None
     rest = carried(doc, verb, False)
     tail = say(here, rest.tokens)
-    if not tail or _empty(here, rest) or rest.likened:
+    if not tail or _empty(here, rest) and base_of(verb) not in {"let", "ask"} or rest.likened:
         return None
     for pattern, own in THIRD[:3]:
         tail = re.sub(pattern, own, tail)
@@ -181,7 +184,7 @@ def _at_least(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) ->
 def _too_much(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
     """"Would it kill you to call", "is it too much to ask for you to knock", "is it so hard to say thank you"."""
     low = token.lower_
-    asked = low == "kill" and token.i + 2 < len(doc) and is_you(doc[token.i + 1]) or low in {"hard", "difficult"} and any(t.lower_ == "it" for t in doc[max(0, token.i - 4):token.i]) or \
+    asked = low == "kill" and token.i + 2 < len(doc) and is_you(doc[token.i + 1]) or low in {"hard", "difficult", "painful", "impossible"} and any(t.lower_ == "it" for t in doc[max(0, token.i - 4):token.i]) or \
         low == "ask" and token.i > 2 and doc[token.i - 2].lower_ == "much"
     if not asked or not kinds & {K.ACCUSING_QUESTION, K.CONTEMPT, K.DEMAND, K.GUILT_TRIP, K.CRITICISM}:
         return None
@@ -194,3 +197,69 @@ def _too_much(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | Non
     if tail is None or past is None or not tail and _empty(here, rest):
         return None
     return Turn("turn_wish", {"vp": f"{base_of(verb)} {tail}".strip(), "vpast": f"{past} {tail}".strip()}, token.i, 9)
+
+
+def _ironic(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
+    """"Funny that the deck has my charts and your name": the fact, without the smile."""
+    if not kinds & {K.CONTEMPT, K.CRITICISM, K.GUILT_TRIP} or token.lower_ not in IRONIC or token.i + 4 >= len(doc) or doc[token.i + 1].lower_ not in {"that", "how"}:
+        return None
+    if any(t.is_punct for t in doc[max(token.sent.start, token.i - 3):token.i]):
+        return None
+    joint = doc[token.i + 1]
+    rest = carried(doc, joint, False)
+    words = {t.lower_ for t in rest.tokens}
+    clause = say(Charge(doc, joint, joint, kinds), rest.tokens)
+    if not clause or not any(t.pos_ in {"VERB", "AUX"} for t in rest.tokens) or len(rest.tokens) < 4 or not words & {"me", "my", "us", "our", "i"} or rest.likened or words & {"when", "if"}:
+        return None
+    return Turn("turn_state", {"clause": clause}, token.i, 7)
+
+
+def _too_to(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
+    """"You're too important now to answer a text": the answering is what is wished for."""
+    if token.lower_ != "too" or token.i < 2 or not any(is_you(t) for t in doc[max(0, token.i - 4):token.i]):
+        return None
+    verb = next((t for t in doc[token.i + 2:token.i + 6] if t.tag_ == "VB" and t.nbor(-1).lower_ in {"to", "even"}), None)
+    if verb is None or charged(verb) or base_of(verb) in {"be", "see", "care", "know", "understand"}:
+        return None
+    here = Charge(doc, token, verb, kinds)
+    rest = carried(doc, verb, False)
+    tail, past = say(here, rest.tokens, positive=True), inflect(verb, "VBD")
+    if not tail or past is None or _empty(here, rest):
+        return None
+    return Turn("turn_wish", {"vp": f"{base_of(verb)} {tail}", "vpast": f"{past} {tail}"}, token.i, 9)
+
+
+def _first(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
+    """"Your work always comes first" is a worry about her own place."""
+    if token.lemma_.lower() != "come" or not any(t.lower_ == "first" for t in doc[token.i + 1:token.i + 3]) or not kinds & {K.ABSOLUTE, K.CRITICISM, K.MIND_READING}:
+        return None
+    who = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
+    if who is None or who.lower_ in {"i", "we", "that", "it"} or is_you(who):
+        return None
+    name = say(Charge(doc, token, token, kinds), list(doc[who.left_edge.i:who.i + 1]))
+    if not name:
+        return None
+    verb = {"VBD": "came", "VBP": "come"}.get(token.tag_, "comes")
+    return Turn("turn_worry", {"clause": f"{name[0].lower() + name[1:] if who.pos_ != 'PROPN' else name} {verb} before me"}, token.i, 8)
+
+
+def _seen(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
+    """"I see the rota has been redone in your handwriting": what was seen."""
+    if not kinds & {K.CONTEMPT, K.CRITICISM, K.GUILT_TRIP} or token.lower_ not in {"see", "notice", "hear", "gather"} or token.i == 0 or doc[token.i - 1].lower_ != "i" or not doc[token.i - 1].is_sent_start:
+        return None
+    rest = carried(doc, token, False)
+    tokens = [t for n, t in enumerate(rest.tokens) if n or t.lower_ != "that" or t.tag_ != "IN"]
+    if len(tokens) < 4 or not any(t.pos_ == "AUX" or t.tag_ in {"VBD", "VBZ", "VBP"} for t in tokens) or not {t.lower_ for t in tokens} & {"my", "me", "your", "you", "our", "us"} or rest.likened:
+        return None
+    clause = say(Charge(doc, token, token, kinds), tokens)
+    return Turn("turn_state", {"clause": clause}, token.i, 6) if clause else None
+
+
+def _meant(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
+    """"What you mean is that I stopped being useful": what she fears is meant."""
+    if not kinds & {K.MIND_READING} or token.lower_ != "mean" or token.i < 2 or not is_you(doc[token.i - 1]) or doc[token.i - 2].lower_ != "what" or token.i + 3 >= len(doc) or doc[token.i + 1].lower_ not in {"is", "'s"}:
+        return None
+    start = doc[token.i + 2] if doc[token.i + 2].lower_ == "that" else doc[token.i + 1]
+    rest = carried(doc, start, False)
+    clause = say(Charge(doc, token, token, kinds), rest.tokens)
+    return Turn("turn_worry", {"clause": clause}, token.i, 8) if clause and rest.tokens[0].lower_ in {"i", "my", "i'm"} and len(rest.tokens) > 2 else None

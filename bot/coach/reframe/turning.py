@@ -70,6 +70,8 @@ class Charge:
 
     @property
     def no(self) -> bool:
+        if self.base == "be" and any(t.lower_ in {"never", "not", "n't", "nt"} for t in self.doc[self.head.i + 1:self.head.i + 3]):
+            return True
         return denied(self.head) or any(t.lower_ in {"never", "not", "n't", "hardly", "barely", "rarely", "nt"} for t in self.doc[self.who.i:self.head.i])
 
     def rest(self) -> Carried:
@@ -81,7 +83,14 @@ def charges(doc: Doc, spans: Spans, camera: Mapping[str, str]) -> Iterator[Charg
     seen: set[int] = set()
     for token in doc:
         kinds = frozenset(kind for start, end, kind in spans if start <= token.idx < end)
-        if not kinds or not is_you(token) or _quoted(token):
+        if not kinds or _quoted(token):
+            continue
+        if token.tag_ == "VBD" and token.is_sent_start and token.dep_ == "ROOT" and kinds & {K.CRITICISM, K.ACCUSING_QUESTION, K.ABSOLUTE, K.FAULT} and not any(
+                c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in token.children) and not {"i", "me", "my"} & {t.lower_ for t in token.sent}:
+            seen.add(token.i)
+            yield Charge(doc, token, token, kinds, camera)
+            continue
+        if not is_you(token):
             continue
         head = _head(token)
         if head is None or head.i in seen or _said_by_others(head) or token.i and token.nbor(-1).lower_ == "like" and token.i - 1 == token.sent.start or head.dep_ == "relcl" and not _of_a_time(head) or _conditional(head) or _elsewhere(head):
@@ -94,7 +103,7 @@ def charges(doc: Doc, spans: Spans, camera: Mapping[str, str]) -> Iterator[Charg
 
 
 def _quoted(token: Token) -> bool:
-    return sum(t.is_quote for t in token.doc[:token.i]) % 2 == 1
+    return sum(t.is_quote and t.tag_ != "POS" for t in token.doc[:token.i]) % 2 == 1
 
 
 def _head(you: Token) -> Token | None:
@@ -124,7 +133,7 @@ def _said_by_others(head: Token) -> bool:
 
 
 def _of_a_time(head: Token) -> bool:
-    return head.head.lemma_.lower() in {"day", "night", "time", "moment", "week", "year", "morning", "evening", "minute"} and head.head.i < head.i
+    return head.head.lemma_.lower() in {"way", "day", "night", "time", "moment", "week", "year", "morning", "evening", "minute"} and head.head.i < head.i
 
 
 def _elsewhere(head: Token) -> bool:
@@ -136,8 +145,19 @@ def _elsewhere(head: Token) -> bool:
 
 
 def _conditional(head: Token) -> bool:
-    return any(c.dep_ in {"mark", "advmod"} and c.lower_ in {"if", "unless", "than", "until", "till", "before", "after", "once"} for c in head.lefts) or \
-        head.left_edge.lower_ in {"before", "until", "till", "than"}
+    return any(c.dep_ in {"mark", "advmod"} and c.lower_ in {"if", "unless", "than", "until", "till", "before", "after", "once", "like", "as"} for c in head.lefts) or \
+        head.left_edge.lower_ in {"before", "until", "till", "than", "like"}
+
+
+def beside(doc: Doc, spans: Spans, camera: Mapping[str, str], caused: Mapping[str, str]) -> list[Turn]:
+    """What the other did, told in a plain sentence next to the charge: "You rated me three stars. I feel betrayed." """
+    found = []
+    for sentence in doc.sents:
+        if any(start < sentence.end_char and end > sentence.start_char for start, end, _ in spans) or sentence.text.strip().endswith("?"):
+            continue
+        plain = [(sentence.start_char, sentence.end_char, K.CRITICISM)]
+        found += [Turn(t.group, t.slots, t.at, 5, t.past) for t in turns(doc, plain, camera, caused) if t.group == "turn_past" and not t.slots["clause"].startswith("you were ")]
+    return found[-1:]
 
 
 def turns(doc: Doc, spans: Spans, camera: Mapping[str, str], caused: Mapping[str, str]) -> list[Turn]:
@@ -181,7 +201,7 @@ def say(c: Charge, tokens: Sequence[Token], positive: bool = False) -> str | Non
         if charged(token) and not inside and not plain or token.like_url:
             return None
     text = re.sub(r"\beverything (?=(?:i|i'm|you|we|he|she|they)\b)", "what ", phrase_text(kept), flags=re.I)
-    if text.count('"') % 2 or re.search(r"\b(everything|nothing)\b", text):
+    if text.count('"') % 2 or re.search(r"\b(everything|nothing)\b", text) and not re.search(r"everything and (me|us) nothing", text):
         return None
     return plus_some(text) if positive else text
 
@@ -196,7 +216,10 @@ def _judging(c: Charge, rest: Carried) -> bool:
         return True
     if c.base in {"take", "pick"} and "side" in objects:
         return not any(t.lemma_.lower() == "side" and any(p.dep_ == "poss" and p.lower_ not in {"my", "your"} for p in t.lefts) for t in rest.tokens)
-    return (c.base, first) in IDIOMS - TOLD_IDIOMS or any(o in JUDGED_OBJECTS for o in objects) and c.base not in SAYING
+    links = {t.lower_ for t in c.head.rights if t.dep_ in {"prt", "prep", "advmod"}} | {first}
+    if any(t.dep_ == "pobj" and t.lemma_.lower() in {"word", "throat", "nerve", "expense"} for t in rest.tokens):
+        return True
+    return any((c.base, link) in IDIOMS - TOLD_IDIOMS for link in links) or any(o in JUDGED_OBJECTS for o in objects) and c.base not in SAYING
 
 
 def _empty(c: Charge, rest: Carried) -> bool:
@@ -210,6 +233,8 @@ def _empty(c: Charge, rest: Carried) -> bool:
         return c.base in THIN_ALONE or c.base not in {"shout", "yell", "laugh", "leave", "cry", "interrupt", "scream", "smoke", "drink", "quit", "swear", "listen", "call", "ring",
                                                      "knock", "visit", "apologise", "apologize", "help", "cancel", "disappear", "vanish", "refuse"}
     if set(words) <= VAGUE_OBJECTS | {"to", "me", "us", "at", "up", "on", "in", "for", "about", "with"} and c.base in THIN_ALONE:
+        return True
+    if words[0] in VAGUE_OBJECTS and c.base in THIN_ALONE and not set(words) & {"me", "my", "us", "our"} and len(words) < 4:
         return True
     return words[0] in VAGUE_OBJECTS and c.base in {"do", "make", "use", "get", "have"} and len(words) < 4
 
@@ -259,10 +284,16 @@ def _feared(c: Charge) -> Turn | None:
     """What she takes to be in the other's mind becomes a worry, which may be asked about."""
     aux = set(helpers(c.head))
     rest = carried(c.doc, c.head, False)
+    if c.base in {"love", "prefer"} and not c.no and {"more", "better", "most"} & {t.lower_ for t in rest.tokens} and len(rest.tokens) < 9:
+        done, tail = inflect(c.head, "VBN"), say(c, rest.tokens)
+        have = "'ve" if {"have", "'ve"} & aux else ""
+        return _make(c, "turn_worry", 8, is_past(c.head), clause=f"you{have} {done if have else finite(c.head, is_past(c.head))} {tail}") if tail else None
     if aux & {"should", "must", "have", "'ve"} or _inverted(c):
         return None
     past = is_past(c.head)
     tail = say(c, rest.tokens)
+    if c.base in {"love", "like", "want", "notice", "care", "need"} and any(t.lower_ == "only" for t in c.doc[c.who.i:c.head.i]) and tail and {"me", "us", "my"} & {t.lower_ for t in rest.tokens} and not past:
+        return _make(c, "turn_worry", 8, clause=f"you only {c.base} {tail}")
     if not tail or c.base in {"be"} and not rest.tokens:
         return None
     words = {t.lower_ for t in rest.tokens}
@@ -272,6 +303,10 @@ def _feared(c: Charge) -> Turn | None:
         verb = ("didn't think" if past else "don't think") if c.no else ("thought" if past else "think")
         return _make(c, "turn_worry", 8, past, clause=f"you {verb} {tail}")
     mine = words & {"me", "us", "my", "our", "i", "i'm"}
+    if c.base in {"love", "like", "prefer", "care", "trust", "want"} and not c.no and words & {"more", "better", "most"} and {"than"} & words and mine and len(rest.tokens) < 10:
+        return _make(c, "turn_worry", 8, past, clause=f"you {finite(c.head, past)} {tail}")
+    if c.base == "be" and c.no and mine and any(t.lower_ in {"happy", "proud", "glad", "interested", "pleased"} for t in rest.tokens) and len(rest.tokens) < 9:
+        return _make(c, "turn_worry", 8, past, clause=f"you {'weren' if past else 'aren'}'t {tail}".replace(" n't", "").replace(" not ", " "))
     if c.base in {"see", "regard"} and "as" in words and mine and len(rest.tokens) < 12:
         return _make(c, "turn_worry", 8, past, clause=f"you {c.base if not past and not c.no else ('didn' if past else 'don') + chr(39) + 't ' + c.base if c.no else 'saw'} {tail}")
     if c.base in HEARTS and c.no and mine and len(rest.tokens) < 10:
@@ -409,6 +444,8 @@ def _withheld(c: Charge) -> Turn | None:
         or "could" in aux and not {"could"} & {t.lower_ for t in c.doc[max(0, c.who.i - 2):c.who.i]} and K.GUILT_TRIP not in c.kinds
     never = any(t.lower_ in {"never", "hardly", "barely", "rarely"} for t in c.doc[max(0, c.who.i - 3):c.head.i])
     more = " more often" if base in CONTACT and never and not happened and len(rest.tokens) < 2 and base not in {"see", "bother", "answer", "reply"} else ""
+    if tail in {"to something", "something", "to someone"}:
+        return None
     vp, vpast = f"{base} {tail}{more}".strip(), f"{past} {tail}{more}".strip()
     if happened:
         return _make(c, "turn_missed", 9, True, vp=vp, vpp=f"{done} {tail}".strip())
@@ -420,7 +457,7 @@ def _absent(c: Charge) -> Turn | None:
     rest = carried(c.doc, c.head, False)
     first = rest.tokens[0].lower_ if rest.tokens else ""
     tail = say(c, rest.tokens, positive=True)
-    if first not in PLACES or not tail or any(t.lower_ == "not" for t in rest.tokens):
+    if first not in PLACES | GENTLE or first in GENTLE and len(rest.tokens) < 2 or not tail or any(t.lower_ == "not" for t in rest.tokens):
         return None
     if is_past(c.head) or c.head.lower_ in {"was", "were"}:
         return _make(c, "turn_missed", 9, True, vp=f"be {tail}", vpp=f"been {tail}")
@@ -447,9 +484,9 @@ def _manner(c: Charge) -> Turn | None:
     if not (rest.likened or way) or c.base not in HOW or is_past(c.head) or set(helpers(c.head)) & {"could", "should", "would", "must"}:
         return None
     tail = say(c, rest.tokens)
-    if tail is None or not {t.lower_ for t in rest.tokens} & {"me", "us", "my", "our"}:
+    if tail is None or not way and not {t.lower_ for t in rest.tokens} & {"me", "us", "my", "our"}:
         return None
-    if c.base in {"talk", "speak"}:
+    if c.base in {"talk", "speak"} or way and c.base in {"look", "act"}:
         return _make(c, "turn_how", 8, how=f"you {c.base} {tail}")
     if c.base == "treat":
         return _make(c, "turn_how", 8, how=f"you are with {tail}")
@@ -470,6 +507,8 @@ def _deed(c: Charge) -> Turn | None:
         return None  # not the deed, the only is the charge
     if "how" in before and aux & {"do", "can"} and not {"me", "my", "us", "our"} & {t.lower_ for t in c.rest().tokens}:
         return None  # "how do you sleep"
+    if K.DEMAND in c.kinds and not past and not asked and c.head.tag_ in {"VBP", "VB"} and not c.no and not aux and c.base not in {"have", "be", "get"} | MINDS | HEARTS:
+        return _asked(c, c.head, True, 9)  # "you get a plumber here by six"
     if c.kinds & QUIET and not (past and not asked) or c.kinds & {K.CONTEMPT, K.GUILT_TRIP} and not past and not c.kinds & {K.ABSOLUTE, K.CRITICISM, K.ACCUSING_QUESTION, K.FAULT}:
         return None
     if c.no or aux & {"should", "will", "might", "may", "ought", "shall"} or aux & {"would", "could", "can", "must"} and not (_inverted(c) and asked):
@@ -485,9 +524,12 @@ def _told(c: Charge, verb: Token, past: bool, weight: int) -> Turn | None:
     here = Charge(c.doc, c.who, verb, c.kinds, c.camera)
     rest = here.rest()
     aux = set(helpers(verb)) if verb == c.head else set()
-    if rest.likened and (base in MANNERED | HOW or len(rest.tokens) < 3 or base not in SAYING and not {"me", "my", "us", "our"} & {t.lower_ for t in rest.tokens}):
+    thing = past and any(x.dep_ == "dobj" and x.pos_ in {"NOUN", "PROPN"} for x in verb.rights)
+    if rest.likened and not (thing and base not in MANNERED | HOW) and (base in MANNERED | HOW or len(rest.tokens) < 3 or base not in SAYING and not {"me", "my", "us", "our"} & {t.lower_ for t in rest.tokens}):
         return None
     if _judging(here, rest) or _empty(here, rest) or any(x.dep_ in {"auxpass", "nsubjpass"} for x in verb.lefts):
+        return None
+    if verb.tag_ == "VBG" and base == "go" and len(rest.tokens) > 1 and rest.tokens[0].lower_ == "to" and rest.tokens[1].tag_ in {"VB", "VBP"}:
         return None
     if base == "have" and not any(t.tag_ == "VBG" for t in rest.tokens):
         return None

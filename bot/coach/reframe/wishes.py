@@ -104,6 +104,8 @@ def _make(verb: Token, wanted: bool, once: bool, strength: int, missed: bool = F
 
 
 def _at(verb: Token, kinds: set[BlameKind]) -> Iterator[Wish]:
+    if verb.dep_ == "advcl" and any(c.lower_ in {"when", "because", "while"} for c in verb.lefts):
+        return
     wish = _demand(verb, kinds) or _unless(verb, kinds) or _never(verb, kinds) or _question(verb) or as_others_do(verb, kinds, _make)
     if wish:
         yield wish
