@@ -16,7 +16,7 @@ STOPS = frozenset({".", "!", "?", ";", ":", "–", "—", "…", "...", "(", ")"
 #: After a comma these open something new.
 OPENERS = YOU | frozenset("""i i'm we it it's its that this he she they and but so or because like just even not never then as what how why who is are do does did
  don't haven't no yes yeah right ok okay innit which while please thanks only nor yet if unless though although always every my your well maybe perhaps
- there here when where come go look listen stop""".split())
+ there here when where come go look listen stop with""".split())
 #: From here on it is why, as if or in spite of what.
 MOTIVES = frozenset("because cos coz cuz bc so though although whereas unless except lest but since yet".split())
 #: What somebody is said to be after.
@@ -107,7 +107,7 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
             return None
         return "motive" if low in {"because", "cos", "coz", "cuz", "bc", "so", "since"} else "end"
     if low in LIKENESS and i > head.i and token.tag_ in {"IN", "UH"}:
-        if low == "like" and i + 1 < len(doc) and doc[i + 1].lower_ in {"that", "this"}:
+        if low == "like" and (i + 1 < len(doc) and doc[i + 1].lower_ in {"that", "this"} or doc[i - 1].lower_ in {"more", "less", "look", "looks"}):
             return None
         if low == "as" and head.lemma_.lower() in {"see", "regard", "count", "know", "treat"} and i + 1 < len(doc) and doc[i + 1].lower_ not in {"if", "though"}:
             return None
@@ -119,7 +119,7 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
     if low in {"and", "but"} and head.lemma_.lower() in {"say", "promise", "swear"} and any(t.lower_ in {"'ll", "will", "would", "'d"} for t in doc[head.i:i]) and any(
             is_you(t) for t in doc[i + 1:i + 4]):
         return None  # "you say you'll come and then you've got a headache"
-    if low in {"and", "or", "plus"} and i > first and _opens_clause(token):
+    if low in {"and", "or", "plus"} and i >= first and _opens_clause(token):
         return "end"
     return None
 

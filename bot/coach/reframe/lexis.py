@@ -8,7 +8,7 @@ ABSOLUTES = frozenset("""always never ever every everything everythin nothing no
  whenever none nobody no-one all entire entirely totally completely absolutely endless endlessly only literally any""".split())
 # "Every day" and "every morning" are plain times, not charges.
 TIME_UNITS = frozenset("day night morning evening week month year sunday monday tuesday wednesday thursday friday saturday "
-                       "hour minute christmas weekend afternoon summer".split())
+                       "hour minute christmas weekend afternoon summer january february march april may june july august september october november december term winter spring".split())
 MEASURES = frozenset(["all day", "all night", "all week", "all morning", "all evening", "all afternoon", "all the way"])
 
 # Words that judge, swear or mock; a phrase with one of them is not carried over.

@@ -112,7 +112,7 @@ def gather(doc: Doc, blame: Sequence[BlameSpan], strengths: Collection[Strength]
 def _turned(doc: Doc, spans: Sequence[tuple[int, int, BlameKind]], words: Words) -> tuple[Turn, ...]:
     charged = {kind for _, _, kind in spans}
     near = beside(doc, spans, words.camera, words.caused) if not charged & {BlameKind.DISMISSAL, BlameKind.GUILT_TRIP, BlameKind.THREAT} else []
-    found = [*near, *turns(doc, spans, words.camera, words.caused), *orders(doc, spans, words.camera), *own_turns(doc, spans, words.caused), *asked_of_me(doc, spans), *put_upon(doc, spans), *sayings(doc, spans)]
+    found = [*near, *turns(doc, spans, words.camera, words.caused), *orders(doc, spans, words.camera), *own_turns(doc, spans, words.caused, words.faux), *asked_of_me(doc, spans), *put_upon(doc, spans), *sayings(doc, spans)]
     return tuple(sorted(found, key=lambda turn: (-turn.weight, turn.at)))
 
 

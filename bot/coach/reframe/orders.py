@@ -40,7 +40,7 @@ def orders(doc: Doc, spans: Spans, camera: Mapping[str, str]) -> list[Turn]:
 def _verbal(token: Token) -> bool:
     """A word at the very start that may be an order, whatever the tagger took it for."""
     follow = token.nbor(1) if token.i + 1 < len(token.doc) else None
-    return follow is not None and follow.pos_ in {"DET", "PRON", "ADP", "PROPN", "PART"} and inflect(token, "VBD") is not None and token.lower_ == base_of(token)
+    return follow is not None and follow.pos_ in {"DET", "PRON", "ADP", "PROPN", "PART", "CCONJ"} and inflect(token, "VBD") is not None and token.lower_ == base_of(token)
 
 
 def _starts(verb: Token) -> bool:
@@ -109,6 +109,6 @@ def _held_over(doc: Doc, verb: Token, kinds: frozenset[BlameKind], camera: Mappi
         no = bool(before & {"don't", "dont", "n't", "not", "never"})
         if joint.lower_ == "and" and base_of(verb) in OWN_LIFE and not no:
             tail, ing = say(c, carried(doc, verb, False).tokens), inflect(verb, "VBG")
-            return _make(c, "turn_afraid", 8, vp=f"{base_of(verb)} {tail}", ing=f"{ing} {tail}") if tail and ing else None
+            return _make(c, "turn_afraid", 8, vp=f"{base_of(verb)} {tail}".strip(), ing=f"{ing} {tail}".strip()) if tail is not None and ing else None
         return _asked(c, verb, (joint.lower_ != "and") is not no, 8)
     return None

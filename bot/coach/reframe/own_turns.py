@@ -21,7 +21,8 @@ ALONE = frozenset({"alone", "myself", "own"})
 SAID = frozenset("say tell think know mean guess swear suppose bet hope wish wonder hear see want need like feel believe understand hate promise note dare regret remember notice gather ask wait".split())
 
 
-def own_turns(doc: Doc, spans: Spans, caused: Mapping[str, str]) -> list[Turn]:
+def own_turns(doc: Doc, spans: Spans, caused: Mapping[str, str], faux: Mapping[str, Mapping[str, str]]) -> list[Turn]:
+    """``caused`` names what a verb stirs, ``faux`` what may lie beneath a charge by its participle."""
     found: list[Turn] = []
     for token in doc:
         kinds = frozenset(kind for start, end, kind in spans if start <= token.idx < end)
@@ -42,6 +43,10 @@ def own_turns(doc: Doc, spans: Spans, caused: Mapping[str, str]) -> list[Turn]:
         elif low in {"i", "we"} and token.dep_ in {"nsubj", "nsubjpass", "conj"}:
             verb = token.head.head if token.dep_ == "conj" and token.head.dep_ == "nsubj" else token.head
             turn = _mine(doc, token, verb, kinds) if verb.i > token.i else None
+            found += [turn] if turn is not None else []
+        elif is_you(token) and token.dep_ == "nsubj" and charged(token.head) and (inflect(token.head, "VBN") or "") in faux and token.head.i > token.i:
+            beneath = {base_of(token.head): faux[inflect(token.head, "VBN") or ""]["feeling"]}
+            turn = _stirred(doc, token, token.head, kinds, beneath)
             found += [turn] if turn is not None else []
         elif is_you(token) and token.dep_ == "nsubj" and (base_of(token.head) in caused or base_of(token.head) == "make") and token.head.i > token.i:
             turn = _stirred(doc, token, token.head, kinds, caused)
@@ -118,7 +123,7 @@ def _mine(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Tur
             return _make(c, "turn_rather", 8, vp=vp) if any(t.lower_ == "just" for t in doc[who.i:verb.i]) and len(tokens) > 2 else None
         return _make(c, "turn_alone", 9, vp=vp) if words & ALONE or base in {"sit", "eat", "stay", "spend", "cook", "go"} else None
     blamed = K.FAULT in kinds and any(c.dep_ == "advcl" and any(m.lower_ in {"because", "cos"} for m in c.lefts) and any(is_you(s) for s in c.lefts) for c in verb.rights)
-    if K.GUILT_TRIP not in kinds and not blamed or verb.dep_ == "ccomp" and denied(verb.head) or denied(verb) or future or aux & {"would", "could", "should", "might", "must", "can", "may"} or base in SAID | {"be", "have", "get", "can"}:
+    if K.GUILT_TRIP not in kinds and not blamed or verb.dep_ == "ccomp" and (denied(verb.head) or verb.head.lemma_ == "hope") or denied(verb) or future or aux & {"would", "could", "should", "might", "must", "can", "may"} or base in SAID | {"be", "have", "get", "can"}:
         return None
     if verb.dep_ not in {"ROOT", "conj", "ccomp", "parataxis", "advcl"} or any(m.lower_ in {"if", "when"} or m.lower_ == "after" and base not in GIVING for m in verb.lefts):
         return None
@@ -162,7 +167,7 @@ def _stirred(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind], cau
     past = is_past(verb)
     if not tail and K.FAULT in kinds:
         return _make(Charge(doc, who, verb, kinds), "turn_felt", 5, past, clause=f"I {'felt' if past and verb.tag_ == 'VBD' else 'feel'} {feeling}")
-    if not tail or while_[0].lower_ not in {"when", "with", "in", "at", "by", "over", "about", "last", "on", "yesterday", "during", "after", "before", "while", "every"} or len(while_) < 2:
+    if not tail or while_[0].lower_ not in {"when", "with", "in", "at", "by", "over", "about", "last", "for", "on", "yesterday", "during", "after", "before", "while", "every"} or len(while_) < 2:
         return None
     if while_[0].lower_ == "every" and while_[1].lemma_ == "time":
         tail = "when " + tail.split(" ", 2)[2]

@@ -136,6 +136,7 @@ def lines(m: Material, words: Words, seed: int, text: str) -> list[str]:
     asks = any(k.asks for k in m.kept)
     turned = [one for one in m.turns if not (asks and one.group in REQUESTS)][:3]
     rows: list[list[str]] = [row for one in turned if (row := _turned(m, one, words, slots, turn))]
+    moments: list[list[str]] = []  # what happened says more than what is feared
     for name in dict.fromkeys(plans(m)):
         frames = words.frames[name]
         if m.felt and name in {"event", "habit"}:  # a feeling she named herself is not left out
@@ -143,8 +144,11 @@ def lines(m: Material, words: Words, seed: int, text: str) -> list[str]:
         start = turn % len(frames)
         row = [line for line in (filled(frame, slots) for frame in frames[start:] + frames[:start])
                if line and (len(line.split()) <= MAX_LINE_WORDS or m.kept)]
-        if row:
+        if row and name in {"event", "habit"} and turned and turned[0].group == "turn_worry":
+            moments.append(row)
+        elif row:
             rows.append(row)
+    rows = [*moments, *rows]
     if not rows:
         return []
     first = [row[0] for row in rows]

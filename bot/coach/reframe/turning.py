@@ -11,7 +11,7 @@ from bot.coach.reframe.extent import Carried, carried, finite, plus_some, unsaid
 from bot.coach.reframe.grammar import UNCHANGED, base_of, denied, helpers, inflect, is_past, is_you, phrase_text, subject
 from bot.coach.reframe.lexis import CHARGED, CONTACT, FIGURES, GUARD_HARM, JUDGED_OBJECTS, PATOIS, STATES
 from bot.coach.reframe.plain import charged
-from bot.coach.reframe.spell import spelled
+from bot.coach.reframe.spell import spelled, text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -21,6 +21,7 @@ Spans = Sequence[tuple[int, int, BlameKind]]
 MINDS = frozenset("think believe reckon assume suppose suspect imagine".split())
 HEARTS = frozenset("care love trust like respect want need value appreciate believe support understand see hear notice accept approve".split())
 BLIND = frozenset("know understand realise realize see get appreciate imagine".split())
+WISHING = frozenset("wish hope want decide pray expect assume doubt".split())
 AGAINST = frozenset("hate resent despise loathe detest".split())
 #: What is asked for again is not the opposite of these: "you never change" wants no changing of hers.
 NOT_WISHED = frozenset("""change learn stop quit cease fail miss tire lose grow mind drop waste end pass give forget let seem mean matter become do have get make
@@ -145,8 +146,10 @@ def _elsewhere(head: Token) -> bool:
 
 
 def _conditional(head: Token) -> bool:
+    if head.head.lemma_.lower() in {"feel", "seem", "sound"} and head.left_edge.lower_ in {"like", "as"}:
+        return False  # "I feel like you …"
     return any(c.dep_ in {"mark", "advmod"} and c.lower_ in {"if", "unless", "than", "until", "till", "before", "after", "once", "like", "as"} for c in head.lefts) or \
-        head.left_edge.lower_ in {"before", "until", "till", "than", "like"}
+        head.left_edge.lower_ in {"before", "until", "till", "than", "like", "now"}
 
 
 def beside(doc: Doc, spans: Spans, camera: Mapping[str, str], caused: Mapping[str, str]) -> list[Turn]:
@@ -156,7 +159,7 @@ def beside(doc: Doc, spans: Spans, camera: Mapping[str, str], caused: Mapping[st
         if any(start < sentence.end_char and end > sentence.start_char for start, end, _ in spans) or sentence.text.strip().endswith("?"):
             continue
         plain = [(sentence.start_char, sentence.end_char, K.CRITICISM)]
-        found += [Turn(t.group, t.slots, t.at, 5, t.past) for t in turns(doc, plain, camera, caused) if t.group == "turn_past" and not t.slots["clause"].startswith("you were ")]
+        found += [Turn(t.group, t.slots, t.at, 5, t.past) for t in turns(doc, plain, camera, caused) if t.group in {"turn_past", "turn_missed"} and not t.slots.get("clause", "").startswith("you were ")]
     return found[-1:]
 
 
@@ -193,7 +196,7 @@ def _make(c: Charge, group: str, weight: int, past: bool = False, **slots: str) 
 def say(c: Charge, tokens: Sequence[Token], positive: bool = False) -> str | None:
     """The words after the verb, without charged adjectives; None where something charged is left."""
     kept = [t for t in tokens if not (charged(t) and t.dep_ in {"amod", "advmod"})]
-    reported = c.base in SAYING | MINDS
+    reported = c.base in SAYING | MINDS | WISHING
     for token in kept:
         inside = reported or any(a.lemma_.lower() in SAYING and a.i > c.head.i for a in token.ancestors)
         plain = token.lemma_.lower() in FIGURES - NEVER_PLAIN and token.lower_ not in CHARGED and token.lemma_.lower() not in CHARGED
@@ -227,7 +230,7 @@ def _empty(c: Charge, rest: Carried) -> bool:
     words = [t.lower_ for t in rest.tokens if not t.is_punct]
     if set(words) & {"yourself", "yourselves", "themselves"}:
         return True
-    if c.base == "let" and len(words) == 1:
+    if c.base == "let" and len(words) == 1 or words and words[0] in {"that", "this"} and rest.tokens[0].dep_ == "dobj":
         return True
     if not words:
         return c.base in THIN_ALONE or c.base not in {"shout", "yell", "laugh", "leave", "cry", "interrupt", "scream", "smoke", "drink", "quit", "swear", "listen", "call", "ring",
@@ -288,10 +291,15 @@ def _feared(c: Charge) -> Turn | None:
         done, tail = inflect(c.head, "VBN"), say(c, rest.tokens)
         have = "'ve" if {"have", "'ve"} & aux else ""
         return _make(c, "turn_worry", 8, is_past(c.head), clause=f"you{have} {done if have else finite(c.head, is_past(c.head))} {tail}") if tail else None
-    if aux & {"should", "must", "have", "'ve"} or _inverted(c):
-        return None
     past = is_past(c.head)
     tail = say(c, rest.tokens)
+    if c.base in WISHING and not _inverted(c) and not aux & {"should", "must", "could", "would", "will"} and tail and _of_me(c, rest):
+        between = [t for t in c.doc[c.who.i + 1:c.head.i + 1] if not unsaid(t) or t.lower_ in {"never", "only"}]
+        if not {"never", "only"} & {t.lower_ for t in between}:
+            gap = "" if between and not between[0].is_alpha else " "
+            return _make(c, "turn_worry", 8, past, clause=f"you{gap}{text_of(between)} {tail}")
+    if aux & {"should", "must", "have", "'ve"} or _inverted(c):
+        return None
     if c.base in {"love", "like", "want", "notice", "care", "need"} and any(t.lower_ == "only" for t in c.doc[c.who.i:c.head.i]) and tail and {"me", "us", "my"} & {t.lower_ for t in rest.tokens} and not past:
         return _make(c, "turn_worry", 8, clause=f"you only {c.base} {tail}")
     if not tail or c.base in {"be"} and not rest.tokens:
@@ -320,6 +328,14 @@ def _feared(c: Charge) -> Turn | None:
     if c.base in AGAINST and mine and len(rest.tokens) < 12 and not c.no:
         return _make(c, "turn_worry", 7, past, clause=f"you {'didn' if past else 'don'}'t like {tail}")
     return None
+
+
+def _of_me(c: Charge, rest: Carried) -> bool:
+    """What is wished or hoped is about her: "want me to hate Dad", "hoping I'd fail", "wish I was more like Sara"."""
+    words = [t.lower_ for t in rest.tokens]
+    if c.base == "want":
+        return len(words) > 2 and words[0] in {"me", "us"} and words[1] in {"to", "out", "gone", "back", "away"}
+    return len(words) > 2 and bool({"i", "i'm", "me", "us", "we", "my", "our"} & set(words[:5])) and any(t.pos_ in {"VERB", "AUX"} for t in rest.tokens)
 
 
 def _inverted(c: Charge) -> bool:
@@ -351,7 +367,7 @@ def _owed(c: Charge) -> Turn | None:
             return _make(c, "turn_unmissed" if c.no else "turn_missed", 10, True, vpp=f"{done} {tail}".strip(), vp=f"{c.base} {tail}".strip(),
                          vpast=f"{finite(c.head, True)} {tail}".strip())
         return _asked(c, c.head, not c.no, 10) if K.DEMAND in c.kinds or K.COMPARISON in c.kinds else None
-    if c.kinds & {K.DEMAND, K.THREAT} and c.head.tag_ in {"VBP", "VB"} and [t.lower_ for t in c.doc[max(0, c.who.i - 2):c.who.i]] == ["next", "time"]:
+    if c.kinds & {K.DEMAND, K.THREAT, K.CONTEMPT} and c.head.tag_ in {"VBP", "VB"} and [t.lower_ for t in c.doc[max(0, c.who.i - 2):c.who.i]] == ["next", "time"]:
         return _asked(c, c.head, not c.no, 10)
     inner = next((t for t in c.head.rights if t.dep_ == "xcomp" and t.tag_ == "VB" and any(g.tag_ == "TO" for g in t.lefts)), None)
     if inner is None:
@@ -418,6 +434,10 @@ def _withheld(c: Charge) -> Turn | None:
         return None
     base = base_of(verb)
     first = next(iter(verb.rights), None)
+    if base == "make" and [t.lower_ for t in c.doc[verb.i + 1:verb.i + 3]] == ["me", "feel"]:
+        state = carried(c.doc, c.doc[verb.i + 2], False)
+        felt = say(c, state.tokens, positive=True)
+        return _make(c, "turn_feel", 9, state=felt) if felt and not state.likened and len(state.tokens) < 8 and state.tokens[0].lower_ not in {"like", "that", "as"} else None
     if base in HEARTS - {"hear", "see", "notice", "support"} or base in NOT_WISHED and not (base == "let" and first is not None) or charged(verb) or first is not None and (base, first.lower_) in IDIOMS:
         return None
     if aux & {"can", "could"} and base in SIGHS:
@@ -472,6 +492,8 @@ def _forced(c: Charge) -> Turn | None:
     if c.base not in {"have", "need", "insist", "love", "like", "choose", "decide", "manage", "dare"} or c.no:
         return None
     inner = next((t for t in c.head.rights if t.dep_ == "xcomp" and t.tag_ in {"VB", "VBG"}), None)
+    if inner is not None and base_of(inner) in {"stop", "quit"}:
+        return _asked(c, inner, True, 9)
     if inner is None or c.base in {"love", "like"} and not c.kinds & {K.ABSOLUTE, K.CRITICISM, K.CONTEMPT}:
         return None
     return _told(c, inner, is_past(c.head), 8)
@@ -530,6 +552,8 @@ def _told(c: Charge, verb: Token, past: bool, weight: int) -> Turn | None:
     if _judging(here, rest) or _empty(here, rest) or any(x.dep_ in {"auxpass", "nsubjpass"} for x in verb.lefts):
         return None
     if verb.tag_ == "VBG" and base == "go" and len(rest.tokens) > 1 and rest.tokens[0].lower_ == "to" and rest.tokens[1].tag_ in {"VB", "VBP"}:
+        return None
+    if base in {"have", "need", "ought"} and rest.tokens and rest.tokens[0].lower_ == "to":
         return None
     if base == "have" and not any(t.tag_ == "VBG" for t in rest.tokens):
         return None
