@@ -41,7 +41,7 @@ def faux(doc: Doc, ranges: Sequence[tuple[int, int]], words: Words) -> tuple[str
             moment = carried(doc, each, False).tokens
             if len(moment) > 1 and clean(moment):
                 return entry["feeling"], entry["need"], f"I feel {entry['feeling']} when {text_of(moment)}"
-        after = [t for t in carried(doc, token, False).tokens]
+        after = list(carried(doc, token, False).tokens)
         if len(after) > 1 and after[0].lower_ == "by":  # "by my own mother", "by you": who did it is left out
             stop = next((n for n, t in enumerate(after) if n and t.lower_ in {"when", "at", "in", "over", "about", "last", "the", "every"} and (t.lower_ != "the" or n > 1)), len(after))
             after = after[stop:] if not (len(after) > 2 and after[1].lower_ == "the" and after[2].lower_ == "time") else after

@@ -27,6 +27,7 @@ ON_PURPOSE = (("on", "purpose"), ("out", "of", "spite"), ("for", "no", "reason")
               ("of", "all", "people"), ("of", "all", "things"), ("like", "that"), ("like", "this"), ("over", "and", "over"), ("again", "and", "again"), ("day", "in"), ("day", "out"),
               ("in", "your", "life"), ("in", "your", "whole", "life"), ("one", "more", "time"), ("once", "more"), ("if", "you", "ask", "me"), ("by", "the", "way"),
               ("to", "be", "honest"), ("to", "my", "face"), ("for", "once", "in", "your", "life"), ("you", "know"), ("in", "the", "first", "place"), ("for", "heaven", "'s", "sake"))
+WEIGHTS = {first: tuple(words for words in ON_PURPOSE if words[0] == first) for first in {words[0] for words in ON_PURPOSE}}
 SWELLING = frozenset("""always never ever even just literally constantly forever bloody damn fucking freaking totally completely absolutely really actually
  honestly simply entirely utterly blooming flipping only deliberately purposely happily conveniently casually obviously clearly lol already somehow
  merely basically barely hardly still proper frankly eternally continually perpetually flat goddamn damned sodding effing fricking bleeding ruddy""".split())
@@ -126,7 +127,7 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
 
 def _idle(doc: Doc, i: int) -> int:
     """How many words from here only swell the clause."""
-    found = max((len(words) for words in ON_PURPOSE if _matches(doc, i, words)), default=0)
+    found = max((len(words) for words in WEIGHTS.get(doc[i].lower_, ()) if _matches(doc, i, words)), default=0)
     if found and doc[i + found - 1].lower_ == "time" and i + found < len(doc) and not doc[i + found].is_punct:
         return 0  # "every time I opened my mouth" is more than weight
     if doc[i].lower_ == "like" and any(t.lemma_.lower() in {"talk", "speak", "treat", "look", "live"} for t in doc[max(0, i - 5):i]):

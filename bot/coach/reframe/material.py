@@ -10,8 +10,8 @@ from bot.coach.reframe.deeds import Event
 from bot.coach.reframe.events import find_events, in_spans
 from bot.coach.reframe.grammar import is_you, span_of, subject
 from bot.coach.reframe.keeping import WARM, Kept, find_kept
-from bot.coach.reframe.others import Wish
 from bot.coach.reframe.orders import orders
+from bot.coach.reframe.others import Wish
 from bot.coach.reframe.own_side import caused
 from bot.coach.reframe.own_turns import asked_of_me, own_turns, put_upon
 from bot.coach.reframe.plain import clean

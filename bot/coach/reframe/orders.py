@@ -1,7 +1,7 @@
 """Orders and threats, turned into something that can be refused, or into a limit of her own."""
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Iterator, Mapping
+from typing import TYPE_CHECKING, Mapping
 
 from bot.coach.feedback import BlameKind
 from bot.coach.reframe.extent import carried
@@ -61,7 +61,7 @@ def _order(doc: Doc, verb: Token, kinds: frozenset[BlameKind]) -> Turn | None:
     if verb.tag_ not in {"VB", "VBP"} or not _starts(verb) or any(c.dep_ in {"nsubj"} and c.lower_ not in KIN | {"you", "u"} for c in verb.lefts) or any(c.tag_ == "TO" for c in verb.lefts):
         return None
     lemma = base_of(verb)
-    if set(helpers(verb)) - {"do"} or not (verb.dep_ in {"ROOT", "conj", "ccomp", "parataxis", "advcl", "dep"}):
+    if set(helpers(verb)) - {"do"} or verb.dep_ not in {"ROOT", "conj", "ccomp", "parataxis", "advcl", "dep"}:
         return None
     before = {t.lower_ for t in doc[max(verb.sent.start, verb.i - 4):verb.i]}
     no = bool(before & {"don't", "dont", "n't", "not", "never", "nt"})

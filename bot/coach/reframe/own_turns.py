@@ -32,13 +32,9 @@ def own_turns(doc: Doc, spans: Spans, caused: Mapping[str, str], faux: Mapping[s
         how = _because_how(doc, token, kinds) if low == "because" and K.FAULT in kinds else None
         if how is not None:
             found.append(how)
-        elif low == "because" and token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "of" and is_you(doc[token.i + 2]) and K.FAULT in kinds:
+        elif low == "because" and token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "of" and is_you(doc[token.i + 2]) and K.FAULT in kinds or low == "thanks" and token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "to" and is_you(doc[token.i + 2]) and K.FAULT in kinds:
             found += _blamed(doc, token, token.i + 3, kinds)
-        elif low == "thanks" and token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "to" and is_you(doc[token.i + 2]) and K.FAULT in kinds:
-            found += _blamed(doc, token, token.i + 3, kinds)
-        elif low == "fault" and K.FAULT in kinds and any(t.lower_ in {"your", "ur"} for t in doc[max(0, token.i - 3):token.i]):
-            found += _blamed(doc, token, token.i + 1, kinds, only_after=True)
-        elif low == "reason" and any(is_you(t) for t in doc[max(0, token.i - 3):token.i]):
+        elif low == "fault" and K.FAULT in kinds and any(t.lower_ in {"your", "ur"} for t in doc[max(0, token.i - 3):token.i]) or low == "reason" and any(is_you(t) for t in doc[max(0, token.i - 3):token.i]):
             found += _blamed(doc, token, token.i + 1, kinds, only_after=True)
         elif low in {"i", "we"} and token.dep_ in {"nsubj", "nsubjpass", "conj"}:
             verb = token.head.head if token.dep_ == "conj" and token.head.dep_ == "nsubj" else token.head
@@ -145,7 +141,7 @@ def _mine(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Tur
     purpose = ""
     if rest.motive:  # "so you could study" is no reason of the other's
         joint = next((t for t in doc[verb.i:verb.i + 22] if t.lower_ == "so"), None)
-        after = [t for t in carried(doc, joint, False).tokens] if joint is not None else []
+        after = list(carried(doc, joint, False).tokens) if joint is not None else []
         purpose_text = say(c, after) if after and (is_you(after[0]) or after[0].lower_ == "that") else None
         purpose = f" so {purpose_text}" if purpose_text else ""
     given = base in GIVING or bool(re.search(r"\bfor (you|u)\b|\bso (that )?(you|u)\b", verb.sent.text.lower()))
@@ -226,7 +222,7 @@ def put_upon(doc: Doc, spans: Spans) -> list[Turn]:
         rest = carried(doc, token, False)
         words = [t for t in rest.tokens if t.lower_ != "bother"]
         more = next((t for t in doc[token.i + 1:token.sent.end] if t.lower_ in {"and", "while"} and not any(is_you(x) for x in t.sent[t.i - t.sent.start:])), None)
-        if more is not None and more.i > words[-1].i if words else False:
+        if words and more is not None and more.i > words[-1].i:
             words += [more, *carried(doc, more, False).tokens]
         tail = say(Charge(doc, token, token, kinds), words)
         if tail and len(words) > 2:

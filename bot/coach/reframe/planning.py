@@ -61,9 +61,8 @@ def plans(m: Material) -> Iterator[str]:
         yield from _beneath_guilt(m)
     if K.CONTEMPT in m.kinds and m.theme.name == "advice" and m.short:
         yield "state"
-    if m.topic and (m.topic.share or m.topic.avoid) and not (K.DISMISSAL in m.kinds and m.topic.weight < 4):
-        if m.topic.share or m.topic.text.split()[0].lower() in {"my", "our"}:
-            yield "share" if m.topic.share else "avoid"
+    if m.topic and (m.topic.share or m.topic.avoid and m.topic.text.split()[0].lower() in {"my", "our"}) and not (K.DISMISSAL in m.kinds and m.topic.weight < 4):
+        yield "share" if m.topic.share else "avoid"
     if m.felt:
         yield "beneath"
     if m.sure and not m.mother and m.theme.name in {"space", "control", "help"} and m.kinds & {K.DEMAND, K.CRITICISM, K.PSEUDO_FEELING, K.ABSOLUTE}:

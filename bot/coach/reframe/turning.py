@@ -104,6 +104,9 @@ def charges(doc: Doc, spans: Spans, camera: Mapping[str, str]) -> Iterator[Charg
 
 
 def _quoted(token: Token) -> bool:
+    text = token.doc.text
+    if '"' not in text and "'" not in text:
+        return False
     return sum(t.is_quote and t.tag_ != "POS" for t in token.doc[:token.i]) % 2 == 1
 
 
