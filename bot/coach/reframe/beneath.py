@@ -150,7 +150,7 @@ def in_debt(doc: Doc, ranges: Sequence[tuple[int, int]]) -> bool:
 def apart(doc: Doc, ranges: Sequence[tuple[int, int]]) -> bool:
     """Distance is spoken of: being alone, visits, calls, an empty chair."""
     text = " ".join(doc.text[start:end].lower() for start, end in ranges)
-    silent = re.search(r"\b(phone|ring|rings|rang|call|calls|hear)\b", text) and re.search(r"n['’]?t\b|\b(not|never|no|whether|wonder|dusted)\b", text)
+    silent = re.search(r"(?<!no )\b(phone|ring|rings|rang|call|calls|hear)\b", text) and re.search(r"n['’]?t\b|\b(not|never|no|whether|wonder|dusted)\b", text)
     return bool(silent) or any(t.lemma_.lower() in APART or t.lower_ in APART for t in doc if in_spans(t, ranges))
 
 

@@ -90,6 +90,8 @@ def deed(verb: Token) -> Event | None:
         return None
     if base_of(verb) in TRANSITIVE and not any(c.dep_ in {"dobj", "dative", "ccomp", "prep"} for c in verb.rights):
         return None  # its object stands elsewhere
+    if base_of(verb) == "let" and (verb.right_edge.lower_ == "down" or any(c.lower_ == "down" for c in verb.rights)):
+        return None
     if any(c.lower_ == "only" for c in verb.lefts):
         return None  # not the coming, the only is the charge
     if base_of(verb) in MANNERED and any(c.lower_ == "like" for c in verb.rights):

@@ -50,6 +50,8 @@ def subordinate(token: Token) -> Event | None:
         return None
     if is_you(who) and not observable(token):
         return None
+    if is_you(who) and (link == "before" and token.sent.text.strip().endswith("?") or not _near_me(token)):
+        return None
     if not is_you(who) and who.lower_ not in {"i", "we"} and not any(t.lower_ in {"me", "us"} for t in tokens):
         return None  # what others did is not what the talk is about
     if "will" in helpers(token) or any(t.lower_ in {"will", "'ll", "gonna"} for t in tokens):
@@ -69,6 +71,12 @@ def subordinate(token: Token) -> Event | None:
         return None  # what one feels is felt when something happens, not before it
     head = "when" if link in WHEN or link == "before" else link
     return Event(f"{head} {text_of(tokens[1:])}", is_past(token))
+
+
+def _near_me(head: Token) -> bool:
+    """"It's always lag when you miss" is about something else: nobody of hers in the main clause."""
+    inside = {t.i for t in head.subtree}
+    return any(t.lower_ in {"i", "i'm", "me", "my", "we", "us", "our", "mine", "myself"} or is_you(t) for t in head.sent if t.i not in inside)
 
 
 def _before_comma(head: Token, tokens: list[Token]) -> list[Token]:
@@ -147,7 +155,7 @@ def find_events(doc: Doc, charges: Sequence[tuple[int, int, BlameKind]], kept: s
                 continue
             charge = kind_at(token)
             for kind, event in _events_at(token):
-                if charge in NO_DEEDS or charge is BlameKind.DEMAND and (event.text.startswith("while ") or not event.past and kind == "deed" and _ordered(token)):
+                if charge in NO_DEEDS or charge is BlameKind.DEMAND and (event.text.startswith("while ") or not event.past and kind == "deed" and (_ordered(token) or token.tag_ == "VBG")):
                     continue
                 if charge is BlameKind.MIND_READING and kind == "deed" and not _plain_act(token, event):
                     continue
@@ -207,7 +215,7 @@ def _events_at(token: Token) -> Iterator[tuple[str, Event]]:
         inner = subordinate(token)
         if inner:
             yield "sub", inner
-    because = token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"because", "cos", "cause"} for c in token.lefts)
+    because = token.dep_ == "advcl" and token.head.lemma_.lower() not in {"think", "believe", "reckon", "assume"} and any(c.dep_ == "mark" and c.lower_ in {"because", "cos", "cause"} for c in token.lefts)
     if because or token.dep_ in {"ROOT", "conj", "ccomp", "parataxis", "dep"}:
         felt_that = token.head.tag_ in {"VBN", "JJ"} and any(c.lower_ == "that" for c in token.lefts)
         if not felt_that and any(c.dep_ == "mark" or (c.tag_ in {"WRB", "WP"} and c.lower_ != "how") for c in token.lefts) and token.dep_ == "ccomp":

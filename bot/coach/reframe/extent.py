@@ -108,7 +108,7 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
             return None
         return "motive" if low in {"because", "cos", "coz", "cuz", "bc", "so", "since"} else "end"
     if low in LIKENESS and i > head.i and token.tag_ in {"IN", "UH"}:
-        if low == "like" and (i + 1 < len(doc) and doc[i + 1].lower_ in {"that", "this"} or doc[i - 1].lower_ in {"more", "less", "look", "looks"}):
+        if low == "like" and (i + 1 < len(doc) and doc[i + 1].lower_ in {"that", "this"} or doc[i - 1].lower_ in {"more", "less", "look", "looks", "feel", "feels"}):
             return None
         if low == "as" and head.lemma_.lower() in {"see", "regard", "count", "know", "treat"} and i + 1 < len(doc) and doc[i + 1].lower_ not in {"if", "though"}:
             return None

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 K = BlameKind
+#: Charged where the other does them, plain where she does.
+MILD = frozenset("dig pick drag shove poke rub march stick waste force moan lie".split())
 FOOLS = frozenset("fool idiot clown joke spectacle show stock liar".split())
 ALONE = frozenset({"alone", "myself", "own"})
 SAID = frozenset("say tell think know mean guess swear suppose bet hope wish wonder hear see want need like feel believe understand hate promise note dare regret remember notice gather ask wait".split())
@@ -63,7 +65,7 @@ def _clause(doc: Doc, start: int) -> tuple[Token, str] | None:
     if len(rest.tokens) < 2 or not any(t.pos_ in {"VERB", "AUX"} for t in rest.tokens):
         return None
     c = Charge(doc, first, first, frozenset())
-    tail = say(c, rest.tokens)
+    tail = say(c, rest.tokens, of_herself=not any(is_you(t) for t in rest.tokens))
     if tail is None or any(is_you(t) and t.dep_ == "nsubj" for t in rest.tokens):
         return None
     lead = "I" if first.lower_ in {"i", "i'm"} else first.lower_
@@ -90,7 +92,7 @@ def _blamed(doc: Doc, token: Token, after: int, kinds: frozenset[BlameKind], onl
 
 
 def _mine(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Turn | None:
-    if {t.lower_ for t in verb.sent} & PATOIS or verb.pos_ not in {"VERB", "AUX"} or charged(verb):
+    if {t.lower_ for t in verb.sent} & PATOIS or verb.pos_ not in {"VERB", "AUX"} or charged(verb) and base_of(verb) not in MILD:
         return None
     aux = set(helpers(verb))
     rest = carried(doc, verb, False)
@@ -125,10 +127,9 @@ def _mine(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Tur
         return None
     if verb.sent.text.strip().endswith("?") or len(rest.tokens) < 2 or rest.likened:
         return None
-    tail = say(c, rest.tokens)
+    tail = say(c, rest.tokens, of_herself=not any(is_you(t) and t.dep_ == "nsubj" for t in rest.tokens))
     if tail is None:
         return None
-    tail = re.sub(r"\beverything\b", "so much", tail)
     past = is_past(verb)
     form = inflect(verb, "VBD" if past else "VB")
     have = {"have", "'ve", "has"} & aux

@@ -17,6 +17,8 @@ MAX_CANDIDATES = 9
 MAX_LINE_WORDS = 36
 MAX_WITH_KEPT = 44
 #: What asks for something; where she asks herself, that stands alone.
+#: Here what she told herself stands in front.
+WITHOUT_KEPT = frozenset({"matter", "beneath", "felt_clause", "hear"})
 REQUESTS = frozenset({"turn_wish", "turn_ask", "turn_unwish"})
 #: After these verbs alone ("could you come?") an event says more than the wish.
 THIN = frozenset({"listen", "help", "come", "go", "wait", "explain"})
@@ -88,8 +90,7 @@ def _around_kept(m: Material) -> Iterator[str]:
         yield "kept_feels_event" if any(k.feels for k in m.kept) else "kept_event"
     if m.topic and not (m.topic.person or m.topic.avoid) and m.topic.text.lower() not in " ".join(k.text for k in m.kept).lower():
         yield "kept_topic"
-    if any(k.feels for k in m.kept):
-        yield "kept_plain"
+    yield "kept_plain" if any(k.feels for k in m.kept) else "kept_felt"
 
 
 def _beneath_guilt(m: Material) -> Iterator[str]:
@@ -143,6 +144,9 @@ def lines(m: Material, words: Words, seed: int, text: str) -> list[str]:
         start = turn % len(frames)
         row = [line for line in (filled(frame, slots) for frame in frames[start:] + frames[:start])
                if line and (len(line.split()) <= MAX_LINE_WORDS or m.kept)]
+        if m.kept and name in WITHOUT_KEPT and not asks:
+            told = " ".join(k.text for k in m.kept if not k.you)
+            row = [f"{told} {line}".strip() for line in row]
         if row and name in {"event", "habit"} and turned and turned[0].group == "turn_worry":
             moments.append(row)
         elif row:

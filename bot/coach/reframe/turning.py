@@ -25,7 +25,7 @@ WISHING = frozenset("wish hope want decide pray expect assume doubt".split())
 AGAINST = frozenset("hate resent despise loathe detest".split())
 #: What is asked for again is not the opposite of these: "you never change" wants no changing of hers.
 NOT_WISHED = frozenset("""change learn stop quit cease fail miss tire lose grow mind drop waste end pass give forget let seem mean matter become do have get make
- want need hate regret escape win exist belong deserve own think cost hurt own run rest admit bother""".split())
+ want need hate regret escape win expect exist belong deserve own think cost hurt own run rest admit bother""".split())
 THIN_ALONE = frozenset("say tell do make get give have take put want need know see go come look talk think let keep try use be act turn start ask speak bring mean pick".split())
 MAX_JOINED = 20  # words of two deeds told as one
 VAGUE_OBJECTS = frozenset({"this", "that", "it", "so", "things", "stuff", "something", "one"})
@@ -151,7 +151,7 @@ def _elsewhere(head: Token) -> bool:
 def _conditional(head: Token) -> bool:
     if head.head.lemma_.lower() in {"feel", "seem", "sound"} and head.left_edge.lower_ in {"like", "as"}:
         return False  # "I feel like you …"
-    return any(c.dep_ in {"mark", "advmod"} and c.lower_ in {"if", "unless", "than", "until", "till", "before", "after", "once", "like", "as"} for c in head.lefts) or \
+    return any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "than", "until", "till", "before", "after", "once", "like", "as"} for c in head.lefts) or \
         head.left_edge.lower_ in {"before", "until", "till", "than", "like", "now"}
 
 
@@ -196,10 +196,11 @@ def _make(c: Charge, group: str, weight: int, past: bool = False, **slots: str) 
     return Turn(group, slots, c.who.i, weight, past)
 
 
-def say(c: Charge, tokens: Sequence[Token], positive: bool = False) -> str | None:
-    """The words after the verb, without charged adjectives; None where something charged is left."""
+def say(c: Charge, tokens: Sequence[Token], positive: bool = False, of_herself: bool = False) -> str | None:
+    """The words after the verb, without charged adjectives; None where something charged is left. ``of_herself``: the clause is about
+    the learner alone, who may call herself what she likes, and "everything" is much."""
     kept = [t for t in tokens if not (charged(t) and t.dep_ in {"amod", "advmod"})]
-    reported = c.base in SAYING | MINDS | WISHING
+    reported = of_herself or c.base in SAYING | MINDS | WISHING
     for token in kept:
         inside = reported or any(a.lemma_.lower() in SAYING and a.i > c.head.i for a in token.ancestors)
         plain = token.lemma_.lower() in FIGURES - NEVER_PLAIN and token.lower_ not in CHARGED and token.lemma_.lower() not in CHARGED
@@ -207,6 +208,8 @@ def say(c: Charge, tokens: Sequence[Token], positive: bool = False) -> str | Non
         if charged(token) and not inside and not plain or token.like_url:
             return None
     text = re.sub(r"\beverything (?=(?:i|i'm|you|we|he|she|they)\b)", "what ", phrase_text(kept), flags=re.I)
+    if of_herself:
+        text = re.sub(r"\beverything\b", "so much", text)
     if text.count('"') % 2 or re.search(r"\b(everything|nothing)\b", text) and not re.search(r"everything and (me|us) nothing", text):
         return None
     return plus_some(text) if positive else text
@@ -218,7 +221,8 @@ def _judging(c: Charge, rest: Carried) -> bool:
     objects = [t.lemma_.lower() for t in rest.tokens if t.dep_ == "dobj" and t.head == c.head]
     if (c.base, first) == ("roll", "your") or (c.base, first) == ("raise", "your"):
         return False
-    if c.base == "make":
+    words = [t.lower_ for t in rest.tokens]
+    if c.base == "make" or c.base == "let" and words[-1:] == ["down"]:
         return True
     if c.base in {"take", "pick"} and "side" in objects:
         return not any(t.lemma_.lower() == "side" and any(p.dep_ == "poss" and p.lower_ not in {"my", "your"} for p in t.lefts) for t in rest.tokens)
@@ -505,6 +509,13 @@ def _forced(c: Charge) -> Turn | None:
 def _manner(c: Charge) -> Turn | None:
     """"You talk to me like I'm staff" is about how she talks."""
     rest = c.rest()
+    if rest.likened and c.base in {"act", "behave", "talk", "speak", "carry", "live"}:
+        seen = _likened_to_mine(c, rest)
+        if seen is not None:
+            return seen
+    if c.doc[max(0, c.who.i - 1)].lower_ == "how" and c.base in {"treat", "talk", "speak"} and not is_past(c.head) and not helpers(c.head):
+        tail = say(c, rest.tokens)
+        return _make(c, "turn_how", 8, how=f"you are with {tail}" if c.base == "treat" else f"you {c.base} {tail}") if tail else None
     way = any(t.lemma_.lower() == "way" for t in c.doc[max(0, c.who.i - 1):c.who.i])
     if not (rest.likened or way) or c.base not in HOW or is_past(c.head) or set(helpers(c.head)) & {"could", "should", "would", "must"}:
         return None
@@ -516,6 +527,19 @@ def _manner(c: Charge) -> Turn | None:
     if c.base == "treat":
         return _make(c, "turn_how", 8, how=f"you are with {tail}")
     return None
+
+
+def _likened_to_mine(c: Charge, rest: Carried) -> Turn | None:
+    """"You act like my depression is an insult": she would like to know how it is seen."""
+    start = (rest.tokens[-1].i if rest.tokens else c.head.i) + 1
+    after = [t for t in c.doc[start:start + 8] if t.lower_ not in {"like", "as", "if", "though"}]
+    if not after or after[0].lower_ not in {"my", "our"}:
+        return None
+    noun = next((t for t in after if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ in {"NOUN", "PROPN"} and t.i >= after[0].i), None)
+    if noun is None:
+        return None
+    thing = say(c, [t for t in c.doc[after[0].i:noun.i + 1]])
+    return _make(c, "turn_seen", 8, thing=thing) if thing else None
 
 
 def _deed(c: Charge) -> Turn | None:
