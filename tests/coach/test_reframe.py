@@ -187,7 +187,7 @@ def test_an_event_is_told_whole_and_without_sweeping_words(marked: str, kept: st
 
 @pytest.mark.parametrize("marked, wrong", [
     ("[criticism:You leave this kitchen like a bomb site].", "leave this kitchen"),
-    ("[absolute:Not once have you come up and looked in on him].", "looked in on him"),
+    ("[absolute:Not once have you come up and looked in on him].", "when you looked in on him"),
     ("[criticism:You borrow things like a magpie].", "magpie"),
     ("[criticism:You cut me out of everything].", "when you cut me"),
     ("[demand:I expect you to be here by six].", "when you're here"),

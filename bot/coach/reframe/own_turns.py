@@ -74,7 +74,7 @@ def _clause(doc: Doc, start: int) -> tuple[Token, str] | None:
 
 def _blamed(doc: Doc, token: Token, after: int, kinds: frozenset[BlameKind], only_after: bool = False) -> list[Turn]:
     """"Because of you I can't walk past a mirror": the second half by itself."""
-    found = _clause(doc, after)
+    found = _clause(doc, after) if not any(t.lower_ in FOOLS for t in doc[after:after + 10]) else None
     if found is None and not only_after:
         found = _clause(doc, token.sent.start)
         if found is not None and found[0].i >= token.i:
@@ -128,7 +128,7 @@ def _mine(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Tur
     if verb.sent.text.strip().endswith("?") or len(rest.tokens) < 2 or rest.likened:
         return None
     tail = say(c, rest.tokens, of_herself=not any(is_you(t) and t.dep_ == "nsubj" for t in rest.tokens))
-    if tail is None:
+    if tail is None or any(is_you(t) and t.dep_ == "nsubj" for t in rest.tokens):
         return None
     past = is_past(verb)
     form = inflect(verb, "VBD" if past else "VB")

@@ -67,6 +67,8 @@ def plans(m: Material) -> Iterator[str]:
         yield "share" if m.topic.share else "avoid"
     if m.felt:
         yield "beneath"
+    if m.kept and not any(k.asks for k in m.kept):
+        yield "kept_felt"
     if m.sure and not m.mother and m.theme.name in {"space", "control", "help"} and m.kinds & {K.DEMAND, K.CRITICISM, K.PSEUDO_FEELING, K.ABSOLUTE}:
         yield "need"
 
@@ -90,7 +92,8 @@ def _around_kept(m: Material) -> Iterator[str]:
         yield "kept_feels_event" if any(k.feels for k in m.kept) else "kept_event"
     if m.topic and not (m.topic.person or m.topic.avoid) and m.topic.text.lower() not in " ".join(k.text for k in m.kept).lower():
         yield "kept_topic"
-    yield "kept_plain" if any(k.feels for k in m.kept) else "kept_felt"
+    if any(k.feels for k in m.kept):
+        yield "kept_plain"
 
 
 def _beneath_guilt(m: Material) -> Iterator[str]:

@@ -473,10 +473,19 @@ def _withheld(c: Charge) -> Turn | None:
     more = " more often" if base in CONTACT and never and not happened and len(rest.tokens) < 2 and base not in {"see", "bother", "answer", "reply"} else ""
     if tail in {"to something", "something", "to someone"}:
         return None
-    vp, vpast = f"{base} {tail}{more}".strip(), f"{past} {tail}{more}".strip()
+    vp, vpast = f"{base} {_joined_as(verb, tail, 'VB')}{more}".strip(), f"{past} {_joined_as(verb, tail, 'VBD')}{more}".strip()
     if happened:
-        return _make(c, "turn_missed", 9, True, vp=vp, vpp=f"{done} {tail}".strip())
+        return _make(c, "turn_missed", 9, True, vp=vp, vpp=f"{done} {_joined_as(verb, tail, 'VBN')}".strip())
     return _make(c, "turn_wish", 9, vp=vp, vpast=vpast)
+
+
+def _joined_as(verb: Token, tail: str, tag: str) -> str:
+    """Verbs joined to this one in its own form: "come up and looked in" gives "come up and look in"."""
+    for other in verb.conjuncts:
+        form = inflect(other, tag) if other.i > verb.i and other.pos_ == "VERB" and not any(c.dep_ in {"nsubj", "aux"} for c in other.lefts) else None
+        if form:
+            tail = re.sub(rf"\b{re.escape(spelled(other))}\b", form, tail, count=1)
+    return tail
 
 
 def _absent(c: Charge) -> Turn | None:
