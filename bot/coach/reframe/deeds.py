@@ -85,7 +85,7 @@ def deed(verb: Token) -> Event | None:
         return None  # "put my business" without its place says nothing
     aux = set(helpers(verb))
     who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    asked = who is not None and any(c.dep_ == "aux" and c.i < who.i for c in verb.children)
+    asked = who is not None and any(c.dep_ in {"aux", "auxpass"} and c.i < who.i for c in verb.children)
     if any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.lefts) or verb.lower_ == "going" and any(c.dep_ == "xcomp" for c in verb.rights):
         return None
     if base_of(verb) in TRANSITIVE and not any(c.dep_ in {"dobj", "dative", "ccomp", "prep"} for c in verb.rights):

@@ -58,7 +58,7 @@ def _opens_clause(token: Token) -> bool:
     if after.lower_ in YOU | {"i", "we", "he", "she", "they", "it", "that", "there", "now", "then", "this", "what", "how", "why", "so", "when", "i'm"}:
         return True
     near = token.doc[after.i:after.i + 3]
-    return any(c.dep_ in {"nsubj", "nsubjpass"} and c.head.i > c.i and c.sent == token.sent and not any(t.is_punct for t in near) for c in near)
+    return any(c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ not in {"me", "them", "him", "her", "us"} and c.head.i > c.i and c.sent == token.sent and not any(t.is_punct for t in near) for c in near)
 
 
 def _matches(doc: Doc, at: int, words: tuple[str, ...]) -> bool:
@@ -89,7 +89,7 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
         return "end"  # a sentence begun without a stop
     if i > first and token.dep_ in {"nsubj", "nsubjpass", "expl"} and token.head.i > i and head.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"} and token.head in set(head.ancestors):
         return "end"  # the clause this one stands before
-    if low in {"it", "that", "this", "it's"} and i > first + 1 and i + 1 < len(doc) and doc[i + 1].lower_ in {"'s", "is", "was", "s"} and doc[i - 1].pos_ in {"NOUN", "PROPN", "ADV"} and token.dep_ in {
+    if low in {"it", "that", "this", "it's"} and i > first + 1 and i + 1 < len(doc) and doc[i + 1].lower_ in {"'s", "is", "was", "s"} and (doc[i - 1].pos_ in {"NOUN", "PROPN", "ADV"} or doc[i - 1].dep_ == "prt") and token.dep_ in {
             "nsubj", "expl"} and (low in {"it", "it's"} or token.head.dep_ not in {"relcl", "acl"}):
         return "end"  # "you pressure me about babies it's exhausting"
     if low in KIN and i > first and i + 1 >= len(doc) - 1 and token.dep_ not in {"dobj", "pobj", "dative"} and token.nbor(-1).lower_ not in {"my", "your", "a", "the", "her", "his"}:
@@ -200,7 +200,7 @@ def plus_some(text: str) -> str:
 
     for low, high in ((r"\b(?:a|one)(?: single)? (?:thing|word) (?=I\b|we\b)", "what "), (r"\banything\b", "something"), (r"\banyone\b", "someone"), (r"\banybody\b", "somebody"), (r"\banywhere\b", "somewhere"),
                       (r"\b(anymore|any more|no more|either)\b", ""), (r"\bany\b", "some"), (r"\ba single\b", "a"), (r"\bone single\b", "one"), (r"\bonce\b(?! a| the| I| we)", ""),
-                      (r"\b(so much as|in your life|in your whole life|not even|ever)\b", ""), (r"\byet\b", "")):
+                      (r"\b(so much as|in your life|in your whole life|not even|ever)\b", ""), (r"\byet\b", ""), (r"\bin (all )?(these |my |your )?(whole )?[\w-]+ years\b", "")):
         text = re.sub(low, high, text)
     return re.sub(r"\s+", " ", text).strip()
 

@@ -39,6 +39,8 @@ def own_turns(doc: Doc, spans: Spans, caused: Mapping[str, str], faux: Mapping[s
         elif low == "fault" and K.FAULT in kinds and any(t.lower_ in {"your", "ur"} for t in doc[max(0, token.i - 3):token.i]) or low == "reason" and any(is_you(t) for t in doc[max(0, token.i - 3):token.i]):
             found += _blamed(doc, token, token.i + 1, kinds, only_after=True)
         elif low in {"i", "we"} and token.dep_ in {"nsubj", "nsubjpass", "conj"}:
+            plain = _own_side(doc, token, kinds) if token.dep_ != "conj" else None
+            found += [plain] if plain is not None else []
             verb = token.head.head if token.dep_ == "conj" and token.head.dep_ == "nsubj" else token.head
             turn = _mine(doc, token, verb, kinds) if verb.i > token.i else None
             found += [turn] if turn is not None else []
@@ -184,10 +186,38 @@ def _because_how(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | 
     return Turn("turn_own_how", {"clause": text, "how": f"{how.lower_} {after}"}, token.i, 9)
 
 
+def _own_side(doc: Doc, who: Token, kinds: frozenset[BlameKind]) -> Turn | None:
+    """"So I'm not invited but his mother is?", "I have to hear it from your brother": her side of it, as it stands."""
+    verb = who.head
+    if not kinds & {K.ACCUSING_QUESTION, K.ABSOLUTE, K.CRITICISM, K.DEMAND, K.GUILT_TRIP, K.FAULT} or kinds & {K.THREAT, K.CONTEMPT} or verb.i < who.i or verb.dep_ not in {"ROOT", "conj", "ccomp", "parataxis"}:
+        return None
+    aux = {t.lower_ for t in doc[who.i + 1:verb.i]}
+    if base_of(verb) in SAID - {"hear", "see"} or aux & {"'ll", "will", "would", "'d", "wo", "should", "might"} or any(t.lower_ in {"am", "do", "did", "have", "can", "will", "if", "when", "that", "what", "how", "why"} for t in doc[max(0, who.i - 1):who.i]):
+        return None
+    asked = K.ACCUSING_QUESTION in kinds and who.sent.text.strip().endswith("?")
+    held = denied(verb) or base_of(verb) == "have"
+    if not asked and not held or {t.lower_ for t in who.sent} & PATOIS:
+        return None
+    rest = carried(doc, who, False)
+    words = list(rest.tokens)
+    more = next((t for t in doc[words[-1].i + 1:who.sent.end] if t.lower_ == "but"), None) if words and asked else None
+    if more is not None and more.i == words[-1].i + 1:
+        words += [more, *carried(doc, more, False).tokens]
+    if len(words) < 4 or any(is_you(t) and t.dep_ == "nsubj" for t in words):
+        return None
+    text = say(Charge(doc, who, who, kinds), words, of_herself=True)
+    return Turn("turn_state" if asked else "turn_own", {"clause": re.sub(r"\bI '", "I'", f"I {text}")}, who.i, 7 if asked else 5) if text else None
+
+
 def _made(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind], caused: Mapping[str, str]) -> Turn | None:
     """"You made me lie to Dad": "I had to lie to Dad"; "you made me cry": "I cried"; "you made me feel small": "I felt small"."""
     me = doc[verb.i + 1] if verb.i + 1 < len(doc) and doc[verb.i + 1].lower_ in {"me", "us"} else None
     inner = doc[verb.i + 2] if me is not None and verb.i + 2 < len(doc) else None
+    if me is not None and inner is not None and inner.tag_ in {"JJ", "JJR"} and K.FAULT in kinds and not denied(verb) and not charged(inner):
+        after = say(Charge(doc, who, inner, kinds), carried(doc, inner, False).tokens)
+        lead = "we're" if me.lower_ == "us" else "I'm"
+        was = {"I'm": "I was", "we're": "we were"}[lead] if is_past(verb) else lead
+        return _make(Charge(doc, who, inner, kinds), "turn_own_past" if is_past(verb) else "turn_own", 8, is_past(verb), clause=f"{was} {inner.lower_} {after}".strip()) if after else None
     if me is None or inner is None or inner.tag_ not in {"VB", "VBP", "NN"} or denied(verb) or set(helpers(verb)) & {"will", "would", "could", "can"} or inflect(inner, "VB") is None:
         return None
     past, base = is_past(verb), base_of(inner)

@@ -29,7 +29,7 @@ def sayings(doc: Doc, spans: Spans) -> list[Turn]:
             continue
         for turn in (_nothing(doc, token, kinds), _all(doc, token, kinds), _what_kind(doc, token, kinds), _who_told(doc, token, kinds), _only_when(doc, token, kinds),
                      _as_others(doc, token, kinds), _too_much(doc, token, kinds), _ironic(doc, token, kinds),
-                     _too_to(doc, token, kinds), _first(doc, token, kinds), _seen(doc, token, kinds), _meant(doc, token, kinds)):
+                     _too_to(doc, token, kinds), _first(doc, token, kinds), _seen(doc, token, kinds), _meant(doc, token, kinds), _easier(doc, token, kinds)):
             if turn is not None:
                 found.append(turn)
     return found
@@ -263,3 +263,15 @@ def _meant(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
     rest = carried(doc, start, False)
     clause = say(Charge(doc, token, token, kinds), rest.tokens)
     return Turn("turn_worry", {"clause": clause}, token.i, 8) if clause and rest.tokens[0].lower_ in {"i", "my", "i'm"} and len(rest.tokens) > 2 else None
+
+
+def _easier(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
+    """"It was easier for you to sell it than to let me have it": the second half is what she wanted."""
+    if token.lower_ != "than" or token.i + 3 >= len(doc) or doc[token.i + 1].lower_ != "to" or not any(is_you(t) for t in doc[max(0, token.i - 12):token.i]):
+        return None
+    verb = doc[token.i + 2]
+    rest = carried(doc, verb, False)
+    tail, done = say(Charge(doc, token, verb, kinds), rest.tokens), inflect(verb, "VBN")
+    if not tail or done is None or charged(verb) or not {"me", "us", "my"} & {t.lower_ for t in rest.tokens}:
+        return None
+    return Turn("turn_missed", {"vp": f"{base_of(verb)} {tail}", "vpp": f"{done} {tail}"}, token.i, 8, True)

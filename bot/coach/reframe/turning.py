@@ -21,11 +21,11 @@ Spans = Sequence[tuple[int, int, BlameKind]]
 MINDS = frozenset("think believe reckon assume suppose suspect imagine".split())
 HEARTS = frozenset("care love trust like respect want need value appreciate believe support understand see hear notice accept approve".split())
 BLIND = frozenset("know understand realise realize see get appreciate imagine".split())
-WISHING = frozenset("wish hope want decide pray expect assume doubt".split())
+WISHING = frozenset("wish hope want decide pray expect assume doubt wait".split())
 AGAINST = frozenset("hate resent despise loathe detest".split())
 #: What is asked for again is not the opposite of these: "you never change" wants no changing of hers.
 NOT_WISHED = frozenset("""change learn stop quit cease fail miss tire lose grow mind drop waste end pass give forget let seem mean matter become do have get make
- want need hate regret escape win expect exist belong deserve own think cost hurt own run rest admit bother""".split())
+ want need hate regret escape win expect know realise realize remind exist belong deserve own think cost hurt own run rest admit bother""".split())
 THIN_ALONE = frozenset("say tell do make get give have take put want need know see go come look talk think let keep try use be act turn start ask speak bring mean pick".split())
 MAX_JOINED = 20  # words of two deeds told as one
 VAGUE_OBJECTS = frozenset({"this", "that", "it", "so", "things", "stuff", "something", "one"})
@@ -137,6 +137,8 @@ def _said_by_others(head: Token) -> bool:
 
 
 def _of_a_time(head: Token) -> bool:
+    if any(t.lower_ == "since" for t in head.doc[head.sent.start:head.i]):
+        return True  # "ever since the funeral you talk …" is no clause of the funeral's
     return head.head.lemma_.lower() in {"way", "day", "night", "time", "moment", "week", "year", "morning", "evening", "minute"} and head.head.i < head.i
 
 
@@ -200,6 +202,8 @@ def say(c: Charge, tokens: Sequence[Token], positive: bool = False, of_herself: 
     """The words after the verb, without charged adjectives; None where something charged is left. ``of_herself``: the clause is about
     the learner alone, who may call herself what she likes, and "everything" is much."""
     kept = [t for t in tokens if not (charged(t) and t.dep_ in {"amod", "advmod"})]
+    if sum(t.is_quote and t.tag_ != "POS" for t in kept) % 2:
+        kept = [t for t in kept if not t.is_quote or t.tag_ == "POS"]
     reported = of_herself or c.base in SAYING | MINDS | WISHING
     for token in kept:
         inside = reported or any(a.lemma_.lower() in SAYING and a.i > c.head.i for a in token.ancestors)
@@ -283,7 +287,7 @@ def _known(c: Charge) -> Turn | None:
     if what is None or what.i + 1 >= len(c.doc):
         return None
     rest = carried(c.doc, what, False)
-    tail = say(c, rest.tokens)
+    tail = say(c, rest.tokens[:next((n for n, t in enumerate(rest.tokens) if t.lower_ == "if" and n), None)])
     own = {t.lower_ for t in rest.tokens} & {"i", "me", "my", "we", "us", "our", "it", "i'm"}
     if not tail or len(rest.tokens) < 2 or not own or rest.tokens[0].pos_ == "AUX":
         return None
@@ -305,7 +309,7 @@ def _feared(c: Charge) -> Turn | None:
         if not {"never", "only"} & {t.lower_ for t in between}:
             gap = "" if between and not between[0].is_alpha else " "
             return _make(c, "turn_worry", 8, past, clause=f"you{gap}{text_of(between)} {tail}")
-    if aux & {"should", "must", "have", "'ve"} or _inverted(c):
+    if aux & {"should", "must", "would", "could", "have", "'ve"} or _inverted(c):
         return None
     if c.base in {"love", "like", "want", "notice", "care", "need"} and any(t.lower_ == "only" for t in c.doc[c.who.i:c.head.i]) and tail and {"me", "us", "my"} & {t.lower_ for t in rest.tokens} and not past:
         return _make(c, "turn_worry", 8, clause=f"you only {c.base} {tail}")
@@ -340,6 +344,8 @@ def _feared(c: Charge) -> Turn | None:
 def _of_me(c: Charge, rest: Carried) -> bool:
     """What is wished or hoped is about her: "want me to hate Dad", "hoping I'd fail", "wish I was more like Sara"."""
     words = [t.lower_ for t in rest.tokens]
+    if c.base == "wait":
+        return words[:2] == ["for", "me"] and len(words) > 2
     if c.base == "want":
         return len(words) > 2 and words[0] in {"me", "us"} and words[1] in {"to", "out", "gone", "back", "away"}
     return len(words) > 2 and bool({"i", "i'm", "me", "us", "we", "my", "our"} & set(words[:5])) and any(t.pos_ in {"VERB", "AUX"} for t in rest.tokens)
@@ -424,7 +430,7 @@ def _asked(c: Charge, verb: Token, wanted: bool, weight: int) -> Turn | None:
     past = "were" if base == "be" else inflect(verb, "VBD")
     if past is None or base == "be" and tokens[0].lower_ not in PLACES | STATES | GENTLE:
         return None
-    vp, vpast = f"{base} {tail}".strip(), f"{past} {tail}".strip()
+    vp, vpast = f"{base} {_joined_as(verb, tail, 'VB')}".strip(), f"{past} {_joined_as(verb, tail, 'VBD')}".strip()
     return _make(c, "turn_ask" if wanted else "turn_unwish", weight, vp=vp, vpast=vpast, ing=f"{inflect(verb, 'VBG') or base} {tail}".strip())
 
 
@@ -473,6 +479,8 @@ def _withheld(c: Charge) -> Turn | None:
     more = " more often" if base in CONTACT and never and not happened and len(rest.tokens) < 2 and base not in {"see", "bother", "answer", "reply"} else ""
     if tail in {"to something", "something", "to someone"}:
         return None
+    if base in {"tell", "share", "show"}:
+        tail = re.sub(r"\bsomething$", "more", tail)
     vp, vpast = f"{base} {_joined_as(verb, tail, 'VB')}{more}".strip(), f"{past} {_joined_as(verb, tail, 'VBD')}{more}".strip()
     if happened:
         return _make(c, "turn_missed", 9, True, vp=vp, vpp=f"{done} {_joined_as(verb, tail, 'VBN')}".strip())
@@ -565,9 +573,12 @@ def _deed(c: Charge) -> Turn | None:
         return None  # not the deed, the only is the charge
     if "how" in before and aux & {"do", "can"} and not {"me", "my", "us", "our"} & {t.lower_ for t in c.rest().tokens}:
         return None  # "how do you sleep"
+    if c.kinds & {K.DEMAND} and any(t.lower_ in {"whenever", "when"} and t.dep_ in {"advmod", "mark"} for t in c.head.lefts):
+        return None
     if K.DEMAND in c.kinds and not past and not asked and c.head.tag_ in {"VBP", "VB"} and not c.no and not aux and c.base not in {"have", "be", "get"} | MINDS | HEARTS:
         return _asked(c, c.head, True, 9)  # "you get a plumber here by six"
-    if c.kinds & QUIET and not (past and not asked) or c.kinds & {K.CONTEMPT, K.GUILT_TRIP} and not past and not c.kinds & {K.ABSOLUTE, K.CRITICISM, K.ACCUSING_QUESTION, K.FAULT}:
+    if c.kinds & QUIET and not (past and not asked) or c.kinds & {K.CONTEMPT, K.GUILT_TRIP} and not past and not c.kinds & {K.ABSOLUTE, K.CRITICISM, K.ACCUSING_QUESTION, K.FAULT} and not (
+            K.GUILT_TRIP in c.kinds and {"me", "us"} & {t.lower_ for t in c.rest().tokens} and c.head.tag_ == "VBP"):
         return None
     if c.no or aux & {"should", "will", "might", "may", "ought", "shall"} or aux & {"would", "could", "can", "must"} and not (_inverted(c) and asked):
         return None
@@ -583,13 +594,15 @@ def _told(c: Charge, verb: Token, past: bool, weight: int) -> Turn | None:
     rest = here.rest()
     aux = set(helpers(verb)) if verb == c.head else set()
     thing = past and any(x.dep_ == "dobj" and x.pos_ in {"NOUN", "PROPN"} for x in verb.rights)
-    if rest.likened and not (thing and base not in MANNERED | HOW) and (base in MANNERED | HOW or len(rest.tokens) < 3 or base not in SAYING and not {"me", "my", "us", "our"} & {t.lower_ for t in rest.tokens}):
+    if rest.likened and not ((thing and base not in MANNERED | HOW) or len(rest.tokens) > 4 and base not in HOW) and (base in MANNERED | HOW or len(rest.tokens) < 3 or base not in SAYING and not {"me", "my", "us", "our"} & {t.lower_ for t in rest.tokens}):
         return None
     if _judging(here, rest) or _empty(here, rest) or any(x.dep_ in {"auxpass", "nsubjpass"} for x in verb.lefts):
         return None
     if verb.tag_ == "VBG" and base == "go" and len(rest.tokens) > 1 and rest.tokens[0].lower_ == "to" and rest.tokens[1].tag_ in {"VB", "VBP"}:
         return None
     if base in {"have", "need", "ought"} and rest.tokens and rest.tokens[0].lower_ == "to":
+        return None
+    if base == "get" and len(rest.tokens) < 3:
         return None
     if base == "have" and not any(t.tag_ == "VBG" for t in rest.tokens):
         return None
