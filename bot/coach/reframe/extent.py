@@ -102,7 +102,7 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
             return None
         if low == "so" and i + 1 < len(doc) and doc[i + 1].tag_ in {"JJ", "RB"} and doc[i + 1].lower_ not in {"now", "then"}:
             return None  # "so much"
-        if low == "since" and (not any(t.dep_ in {"nsubj", "nsubjpass"} for t in doc[i:i + 4]) or any(c.lower_ in {"have", "'ve", "has"} for c in head.lefts)):
+        if low == "since" and (head.tag_ in {"JJ", "VBN"} or not any(t.dep_ in {"nsubj", "nsubjpass"} for t in doc[i:i + 4]) or any(c.lower_ in {"have", "'ve", "has"} for c in head.lefts)):
             return None
         if low == "but" and i and doc[i - 1].lower_ in {"nothing", "anything", "everything"}:
             return None

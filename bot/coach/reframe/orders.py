@@ -21,7 +21,7 @@ SCOLDS = frozenset({("grow", "up"), ("shut", "up"), ("wake", "up"), ("get", "los
                     ("snap", "out"), ("man", "up"), ("cheer", "up"), ("suck", "it"), ("pull", "yourself"), ("mind", "your"), ("take", "a"), ("try", "to"), ("try", "not")})
 HOLLOW = frozenset("be think look listen believe imagine remember mind guess see know wait worry bother dare expect forget let act behave go try pretend enjoy".split())
 #: Her life is hers to lead: what is threatened there is worried about.
-OWN_LIFE = frozenset("marry divorce leave move quit drop go get sell stay sign take become keep choose fail have spend travel emigrate resign".split())
+OWN_LIFE = frozenset("marry divorce leave move quit drop go get sell stay sign take become choose fail have spend travel emigrate resign".split())
 ENDS = frozenset("once again more time anymore ever".split())
 
 

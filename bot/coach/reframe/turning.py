@@ -71,6 +71,9 @@ class Charge:
 
     @property
     def no(self) -> bool:
+        before = [t.lower_ for t in self.doc[max(self.head.sent.start, self.who.i - 5):self.who.i]]
+        if any(pair in {("not", "one"), ("not", "once"), ("never", "once"), ("not", "a")} for pair in zip(before, before[1:])):
+            return True
         if self.base == "be" and any(t.lower_ in {"never", "not", "n't", "nt"} for t in self.doc[self.head.i + 1:self.head.i + 3]):
             return True
         return denied(self.head) or any(t.lower_ in {"never", "not", "n't", "hardly", "barely", "rarely", "nt"} for t in self.doc[self.who.i:self.head.i])
@@ -214,7 +217,7 @@ def say(c: Charge, tokens: Sequence[Token], positive: bool = False, of_herself: 
     text = re.sub(r"\beverything (?=(?:i|i'm|you|we|he|she|they)\b)", "what ", phrase_text(kept), flags=re.I)
     if of_herself:
         text = re.sub(r"\beverything\b", "so much", text)
-    if text.count('"') % 2 or re.search(r"\b(everything|nothing)\b", text) and not re.search(r"everything and (me|us) nothing", text):
+    if text.count('"') % 2 or not of_herself and re.search(r"\b(everything|nothing)\b", text) and not re.search(r"everything and (me|us) nothing", text):
         return None
     return plus_some(text) if positive else text
 
@@ -288,7 +291,7 @@ def _known(c: Charge) -> Turn | None:
         return None
     rest = carried(c.doc, what, False)
     tail = say(c, rest.tokens[:next((n for n, t in enumerate(rest.tokens) if t.lower_ == "if" and n), None)])
-    own = {t.lower_ for t in rest.tokens} & {"i", "me", "my", "we", "us", "our", "it", "i'm"}
+    own = {t.lower_ for t in rest.tokens} & {"i", "me", "my", "we", "us", "our", "i'm"} or what.lower_ == "how" and any(t.lower_ == "it" for t in rest.tokens)
     if not tail or len(rest.tokens) < 2 or not own or rest.tokens[0].pos_ == "AUX":
         return None
     return _make(c, "turn_know", 9, matter=f"{what.lower_} {tail}")
@@ -371,7 +374,7 @@ def _owed(c: Charge) -> Turn | None:
             return _make(c, "turn_missed", 10, True, vpp=f"{done} {tail}", vp=f"{base_of(late)} {tail}") if tail and done else None
     if c.head.dep_ in {"ccomp", "xcomp"} and c.head.head.lemma_.lower() in {"expect", "want", "need"} and c.kinds & {K.DEMAND} and any(x.tag_ == "TO" for x in c.head.lefts):
         return _asked(c, c.head, not c.no, 10)
-    if {"should", "ought", "must"} & aux and not _inverted(c):
+    if {"should", "ought", "must"} & aux and not _inverted(c) and not any(t.lower_ == "why" for t in c.doc[max(0, c.who.i - 3):c.who.i]):
         if c.head.tag_ == "VBN" and {"have", "'ve", "of", "a"} & aux | ({"of"} & {t.lower_ for t in c.doc[c.who.i:c.head.i]}):
             done = inflect(c.head, "VBN") if c.base != "be" else "been"
             tail = say(c, c.rest().tokens, positive=not c.no)
@@ -439,6 +442,10 @@ def _withheld(c: Charge) -> Turn | None:
     aux = set(helpers(c.head))
     if "would" in aux and not c.no and K.GUILT_TRIP in c.kinds and any(t.lower_ == "if" for t in c.head.sent) and c.head.tag_ == "VB":
         return _asked(c, c.head, True, 8)  # "if you loved me you'd come"
+    if c.no and "will" in aux and not any(t.lower_ == "wo" for t in c.head.lefts) and K.DEMAND in c.kinds:
+        return _asked(c, c.head, False, 9)  # "you will not take them" forbids, "you won't" refuses
+    if any(t.lower_ == "if" for t in c.doc[c.head.sent.start:c.who.i]):
+        return None
     refused = c.base == "refuse"
     verb = next((t for t in c.head.rights if t.dep_ == "xcomp"), None) if refused else c.head
     if verb is None or not (c.no or refused) or K.THREAT in c.kinds:
@@ -555,7 +562,7 @@ def _likened_to_mine(c: Charge, rest: Carried) -> Turn | None:
     noun = next((t for t in after if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ in {"NOUN", "PROPN"} and t.i >= after[0].i), None)
     if noun is None:
         return None
-    thing = say(c, [t for t in c.doc[after[0].i:noun.i + 1]])
+    thing = say(c, list(c.doc[after[0].i:noun.i + 1]))
     return _make(c, "turn_seen", 8, thing=thing) if thing else None
 
 
@@ -580,7 +587,7 @@ def _deed(c: Charge) -> Turn | None:
     if c.kinds & QUIET and not (past and not asked) or c.kinds & {K.CONTEMPT, K.GUILT_TRIP} and not past and not c.kinds & {K.ABSOLUTE, K.CRITICISM, K.ACCUSING_QUESTION, K.FAULT} and not (
             K.GUILT_TRIP in c.kinds and {"me", "us"} & {t.lower_ for t in c.rest().tokens} and c.head.tag_ == "VBP"):
         return None
-    if c.no or aux & {"should", "will", "might", "may", "ought", "shall"} or aux & {"would", "could", "can", "must"} and not (_inverted(c) and asked):
+    if c.no or aux & {"should", "will", "might", "may", "ought", "shall"} or aux & {"would", "could", "can", "must"} and not (asked and (_inverted(c) or "must" in aux)):
         return None
     if c.base in MINDS | HEARTS - {"support"} | AGAINST | {"know", "seem", "feel"} or c.base in UNFILMED:
         return None
@@ -589,6 +596,10 @@ def _deed(c: Charge) -> Turn | None:
 
 def _told(c: Charge, verb: Token, past: bool, weight: int) -> Turn | None:
     """"when you …": what a camera may have seen, or at least what was done."""
+    if base_of(verb) == "wait" and past:  # "you waited till I was out so you could pierce her ears": the piercing
+        could = next((t for t in c.doc[verb.i:verb.i + 16] if t.lower_ == "could" and is_you(t.nbor(-1)) and t.i + 1 < len(c.doc)), None)
+        if could is not None and c.doc[could.i + 1].tag_ in {"VB", "VBP"}:
+            return _told(c, c.doc[could.i + 1], True, weight)
     base = base_of(verb)
     here = Charge(c.doc, c.who, verb, c.kinds, c.camera)
     rest = here.rest()
