@@ -55,6 +55,8 @@ def _opens_clause(token: Token) -> bool:
     after = token.nbor(1) if token.i + 1 < len(token.doc) else None
     if after is None:
         return True
+    if after.pos_ == "VERB" and after.tag_ != "VBN" and after.lower_ not in YOU:
+        return False
     if after.lower_ in YOU | {"i", "we", "he", "she", "they", "it", "that", "there", "now", "then", "this", "what", "how", "why", "so", "when", "i'm"}:
         return True
     near = token.doc[after.i:after.i + 3]
@@ -72,6 +74,8 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
     if token.text in STOPS or token.text == "-" and bool(token.whitespace_) or token.is_sent_start and i > first and not token.text[0].islower():
         return "end"
     if token.text[:1] in "!?.…" or not (token.is_alpha or token.is_punct or token.like_num or "'" in token.text or "’" in token.text or "-" in token.text or token.text in {"£", "$", "€", "%", "&"} or low == "w/o"):
+        return "end"
+    if token.text == "," and i == first:
         return "end"
     if token.text == ",":
         after = doc[i + 1] if i + 1 < len(doc) else None
@@ -158,6 +162,8 @@ def carried(doc: Doc, head: Token, motives: bool) -> Carried:
     out = _shortened(out)
     while out and (out[-1].is_punct and not out[-1].is_quote or out[-1].lower_ in TRAILING or out[-1].lower_ in HANGING and not _closes(out[-1]) or out[-1].lower_ == "like"):
         out.pop()
+    if len(out) > 1 and out[-1].lemma_.lower() in {"week", "day", "minute", "second", "moment", "time", "way"} and out[-2].lower_ == "the":
+        out = out[:-2]  # its clause was lost
     return Carried(tuple(out), why == "like", why == "motive")
 
 

@@ -98,14 +98,14 @@ def _held_over(doc: Doc, verb: Token, kinds: frozenset[BlameKind], camera: Mappi
         ing = inflect(verb, "VBG")
         if ing is None:
             return None
-        return _make(c, "turn_limit" if about_me else "turn_afraid", 9, vp=f"{base_of(verb)} {tail}".strip(), ing=f"{ing} {tail}".strip())
+        return _make(c, "turn_limit" if about_me else "turn_afraid", 9, vp=f"{base_of(verb)} {tail}".strip(), vpast=f"{inflect(verb, 'VBD') or base_of(verb)} {tail}".strip(), ing=f"{ing} {tail}".strip())
     if K.THREAT in kinds and verb.tag_ in {"VBP", "VB"} and who is not None and is_you(who) and who.i < verb.i and who.dep_ == "nsubj" and not helpers(verb):
         joint = next((t for t in doc[verb.i + 1:min(verb.i + 16, verb.sent.end)] if t.lower_ in {"and", "or"} and any(
             x.lower_ in {"'ll", "will", "'m", "won't", "wo"} for x in doc[t.i + 1:t.i + 4])), None)
         c = Charge(doc, who, verb, kinds, camera)
         limit = _asked(c, verb, False, 8) if joint is not None else None
         if limit is not None:
-            return _make(c, "turn_limit", 8, vp=limit.slots["vp"], ing=limit.slots["ing"])
+            return _make(c, "turn_limit", 8, vp=limit.slots["vp"], vpast=limit.slots["vpast"], ing=limit.slots["ing"])
     if K.THREAT in kinds and (verb.tag_ in {"VB", "VBP"} or verb.is_sent_start) and _starts(verb) and (verb.is_sent_start or verb.dep_ in {"ROOT", "conj", "ccomp", "dep", "parataxis"}) and not any(
             c.dep_ == "nsubj" for c in verb.lefts):
         joint = next((t for t in doc[verb.i + 1:min(verb.i + 16, verb.sent.end + (verb.sent.end < len(doc) and doc[verb.sent.end].lower_ == "or"))] if t.lower_ in {"or", "and", "else"} and t.tag_ in {"CC", "RB"}), None)

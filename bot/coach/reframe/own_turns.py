@@ -74,9 +74,24 @@ def _clause(doc: Doc, start: int) -> tuple[Token, str] | None:
     return first, re.sub(r"\bI '", "I'", f"{lead} {tail}")
 
 
+def _of_others(doc: Doc, start: int) -> tuple[Token, str] | None:
+    """"It's your fault Dad doesn't call": somebody else's clause, by itself."""
+    first = next((t for t in doc[start:start + 2] if t.lower_ not in {"that", "why"} and not t.is_punct), None)
+    if first is None or first.i + 3 > len(doc) or is_you(first) or first.lower_ in {"and", "but", "so", "it", "this", "for", "if", "when", "not", "as", "i", "too"}:
+        return None
+    rest = carried(doc, first, False)
+    verb = next((t for t in rest.tokens if t.pos_ in {"VERB", "AUX"} and t.tag_ in {"VBZ", "VBD", "VBP", "MD"}), None)
+    if verb is None or len(rest.tokens) < 2 or any(is_you(t) for t in rest.tokens) or verb.i > first.i + 3:
+        return None
+    tail = say(Charge(doc, first, first, frozenset()), rest.tokens)
+    return (first, f"{first.text} {tail}") if tail and not charged(first) else None
+
+
 def _blamed(doc: Doc, token: Token, after: int, kinds: frozenset[BlameKind], only_after: bool = False) -> list[Turn]:
     """"Because of you I can't walk past a mirror": the second half by itself."""
     found = _clause(doc, after) if not any(t.lower_ in FOOLS for t in doc[after:after + 10]) else None
+    if found is None and only_after:
+        found = _of_others(doc, after)
     if found is None and not only_after:
         found = _clause(doc, token.sent.start)
         if found is not None and found[0].i >= token.i:
@@ -111,6 +126,7 @@ def _mine(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Tur
     if kinds & {K.GUILT_TRIP, K.CONTEMPT} and future and not denied(verb):
         if not words & ALONE and not any(t.lower_ == "just" for t in doc[who.i:verb.i]) and "then" not in {t.lower_ for t in verb.sent}:
             return None
+        lonely = [t for t in rest.tokens if t.lower_ != "then"]
         tokens = [t for t in rest.tokens if t.lower_ not in {"myself", "then"} and not (t.lower_ == "all" and t.i + 1 < len(doc) and doc[t.i + 1].lower_ in ALONE)]
         tokens = [t for t in tokens if not (t.lower_ == "by" and t.i + 1 < len(doc) and doc[t.i + 1].lower_ == "myself")]
         tail = say(c, tokens)
@@ -121,6 +137,8 @@ def _mine(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Tur
             return _make(c, "turn_help", 9, vp=vp) if any(t.dep_ == "dobj" for t in tokens) else None
         if not words & ALONE and base not in {"sit", "eat", "stay", "spend", "go"}:
             return _make(c, "turn_rather", 8, vp=vp) if any(t.lower_ == "just" for t in doc[who.i:verb.i]) and len(tokens) > 2 else None
+        whole = say(c, lonely)
+        vp = f"{base} {whole}" if whole and words & {"by"} and "myself" in words else vp
         return _make(c, "turn_alone", 9, vp=vp) if words & ALONE or base in {"sit", "eat", "stay", "spend", "cook", "go"} else None
     blamed = K.FAULT in kinds and any(c.dep_ == "advcl" and any(m.lower_ in {"because", "cos"} for m in c.lefts) and any(is_you(s) for s in c.lefts) for c in verb.rights)
     if K.GUILT_TRIP not in kinds and not blamed or verb.dep_ == "ccomp" and (denied(verb.head) or verb.head.lemma_ == "hope") or denied(verb) or future or aux & {"would", "could", "should", "might", "must", "can", "may"} or base in SAID | {"be", "have", "get", "can"}:
@@ -192,7 +210,7 @@ def _own_side(doc: Doc, who: Token, kinds: frozenset[BlameKind]) -> Turn | None:
     if not kinds & {K.ACCUSING_QUESTION, K.ABSOLUTE, K.CRITICISM, K.DEMAND, K.GUILT_TRIP, K.FAULT} or kinds & {K.THREAT, K.CONTEMPT} or verb.i < who.i or verb.dep_ not in {"ROOT", "conj", "ccomp", "parataxis"}:
         return None
     aux = {t.lower_ for t in doc[who.i + 1:verb.i]}
-    if base_of(verb) in SAID - {"hear", "see"} or aux & {"'ll", "will", "would", "'d", "wo", "should", "might"} or any(t.lower_ in {"am", "do", "did", "have", "can", "will", "if", "when", "that", "what", "how", "why"} for t in doc[max(0, who.i - 1):who.i]):
+    if base_of(verb) in SAID - {"hear", "see"} or aux & {"'ll", "will", "would", "'d", "wo", "should", "might"} or any(t.lower_ in {"am", "do", "did", "have", "can", "will", "must", "may", "if", "when", "that", "what", "how", "why"} for t in doc[max(0, who.i - 1):who.i]):
         return None
     asked = K.ACCUSING_QUESTION in kinds and who.sent.text.strip().endswith("?")
     held = denied(verb) or base_of(verb) == "have"
@@ -246,9 +264,9 @@ def put_upon(doc: Doc, spans: Spans) -> list[Turn]:
     found: list[Turn] = []
     for token in doc:
         kinds = frozenset(kind for start, end, kind in spans if start <= token.idx < end)
-        if token.lower_ != "i" or not kinds & {K.ACCUSING_QUESTION, K.CRITICISM, K.ABSOLUTE, K.GUILT_TRIP} or not token.i > 1 or doc[token.i - 1].lower_ not in {"do", "must"}:
+        if token.lower_ != "i" or not kinds & {K.ACCUSING_QUESTION, K.CRITICISM, K.ABSOLUTE, K.GUILT_TRIP} or not token.i or doc[token.i - 1].lower_ not in {"do", "must"}:
             continue
-        if doc[token.i - 2].lower_ != "why" or any(t.lower_ == "even" for t in doc[token.i:token.i + 3]):
+        if doc[token.i - 2].lower_ != "why" and doc[token.i - 1].lower_ != "must" or any(t.lower_ == "even" for t in doc[token.i:token.i + 3]):
             continue
         rest = carried(doc, token, False)
         words = [t for t in rest.tokens if t.lower_ != "bother"]

@@ -17,6 +17,9 @@ MAX_CANDIDATES = 9
 MAX_LINE_WORDS = 36
 MAX_WITH_KEPT = 44
 #: What asks for something; where she asks herself, that stands alone.
+#: After these no other reading of what is wished for may follow.
+SETTLED = frozenset({"turn_wish", "turn_unwish", "turn_habit", "turn_state", "turn_limit", "turn_past", "turn_worry"})
+WISHED = frozenset({"wish", "unwish", "missed", "event_wish", "habit_wish", "kept_wish", "kept_missed", "longing_hope"})
 #: Here what she told herself stands in front.
 WITHOUT_KEPT = frozenset({"matter", "beneath", "felt_clause", "hear"})
 REQUESTS = frozenset({"turn_wish", "turn_ask", "turn_unwish"})
@@ -139,8 +142,11 @@ def lines(m: Material, words: Words, seed: int, text: str) -> list[str]:
     asks = any(k.asks for k in m.kept)
     turned = [one for one in m.turns if not (asks and one.group in REQUESTS)][:3]
     rows: list[list[str]] = [row for one in turned if (row := _turned(m, one, words, slots, turn))]
+    settled = bool(turned) and turned[0].group in SETTLED
     moments: list[list[str]] = []  # what happened says more than what is feared
     for name in dict.fromkeys(plans(m)):
+        if settled and name in WISHED:
+            continue  # one reading of what is wanted is enough
         frames = words.frames[name]
         if m.felt and name in {"event", "habit"}:  # a feeling she named herself is not left out
             frames = tuple(f for f in frames if "{feeling}" in f)

@@ -158,6 +158,9 @@ def _as_others(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | No
         return Turn("turn_wish", {"vp": f"{base_of(verb)} more often", "vpast": f"{simple} more often"}, token.i, 8) if simple else None
     rest = carried(doc, verb, False)
     tail = say(here, rest.tokens)
+    if verb.tag_ == "VBD" and base_of(verb) in {"come", "visit", "call", "ring", "phone", "write"} and tail and not re.search(r"\b(her|his|their|them|him|she|he|you|your|hers)\b", tail):
+        done = inflect(verb, "VBN")
+        return Turn("turn_missed", {"vp": f"{base_of(verb)} {tail}", "vpp": f"{done} {tail}"}, token.i, 8, True) if done else None
     if not tail or _empty(here, rest) and base_of(verb) not in {"let", "ask"} or rest.likened:
         return None
     for pattern, own in THIRD[:3]:
@@ -168,6 +171,8 @@ def _as_others(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | No
         return None
     past = inflect(verb, "VBD")
     tail = plus_some(tail)
+    if tail == "me" and base_of(verb) in {"call", "ring", "phone", "visit", "text"}:
+        tail = "me a bit more often"
     return Turn("turn_wish", {"vp": f"{base_of(verb)} {tail}", "vpast": f"{past} {tail}"}, token.i, 8) if past else None
 
 

@@ -39,7 +39,7 @@ HOW = frozenset("talk speak treat behave act look".split())
 ASSISTED = frozenset({"can", "could", "will", "would", "wo", "ca"})
 #: In these only what has happened is told as it was.
 QUIET = frozenset({K.LABEL, K.DISMISSAL, K.THREAT})
-TOLD_IDIOMS = frozenset({("take", "over"), ("hang", "over"), ("go", "on"), ("go", "back"), ("throw", "away"), ("drive", "up"), ("put", "down"), ("take", "out"), ("bring", "down")})
+TOLD_IDIOMS = frozenset({("take", "over"), ("hang", "over"), ("go", "on"), ("go", "back"), ("throw", "away"), ("drive", "up"), ("put", "down"), ("take", "out"), ("bring", "down"), ("give", "up")})
 UNFILMED = frozenset("""deserve own mean matter seem become exist belong lack cost suit owe require consist resemble win lose fail hurt ruin destroy
  kill live die""".split())
 
@@ -164,9 +164,13 @@ def beside(doc: Doc, spans: Spans, camera: Mapping[str, str], caused: Mapping[st
     """What the other did, told in a plain sentence next to the charge: "You rated me three stars. I feel betrayed." """
     found = []
     for sentence in doc.sents:
-        if any(start < sentence.end_char and end > sentence.start_char for start, end, _ in spans) or sentence.text.strip().endswith("?"):
+        if sentence.text.strip().endswith("?"):
             continue
-        plain = [(sentence.start_char, sentence.end_char, K.CRITICISM)]
+        inside = [(start, end) for start, end, _ in spans if start < sentence.end_char and end > sentence.start_char]
+        low, high = max([sentence.start_char, *(end for _, end in inside)]), sentence.end_char
+        if inside and not doc.text[low:].lstrip().startswith((",", "-", "–", ";")):
+            continue
+        plain = [(low, high, K.CRITICISM)]
         found += [Turn(t.group, t.slots, t.at, 5, t.past) for t in turns(doc, plain, camera, caused) if t.group in {"turn_past", "turn_missed"} and not t.slots.get("clause", "").startswith("you were ")]
     return found[-1:]
 
@@ -307,6 +311,12 @@ def _feared(c: Charge) -> Turn | None:
         return _make(c, "turn_worry", 8, is_past(c.head), clause=f"you{have} {done if have else finite(c.head, is_past(c.head))} {tail}") if tail else None
     past = is_past(c.head)
     tail = say(c, rest.tokens)
+    if c.base in HEARTS and _inverted(c) and c.no and aux & {"can", "do"}:  # "why can't you love me like you love Josh"
+        whole = [t for t in c.doc[c.head.i + 1:c.head.sent.end] if not t.is_punct and not unsaid(t)]
+        asked = say(c, whole) if len(whole) < 9 and whole and whole[0].lower_ in {"me", "us", "my", "that", "how"} else None
+        return _make(c, "turn_worry", 8, clause=f"you don't {c.base} {asked}") if asked else None
+    if c.base == "stand" and c.no and aux & {"can", "could"} and tail and {"i", "me", "my", "us", "i'm"} & {t.lower_ for t in rest.tokens}:
+        return _make(c, "turn_worry", 7, clause=f"you don't like {tail}")
     if c.base in WISHING and not _inverted(c) and not aux & {"should", "must", "could", "would", "will"} and tail and _of_me(c, rest):
         between = [t for t in c.doc[c.who.i + 1:c.head.i + 1] if not unsaid(t) or t.lower_ in {"never", "only"}]
         if not {"never", "only"} & {t.lower_ for t in between}:
@@ -322,7 +332,7 @@ def _feared(c: Charge) -> Turn | None:
     if c.base in MINDS and not any(t.lower_ in {"of"} for t in rest.tokens[:1]) and len(rest.tokens) > 2 and words & {"i", "i'm", "me", "my", "we", "us", "our", "you", "you're"}:
         if c.base == "think" and rest.tokens[0].lower_ in {"about", "it"}:
             return None
-        verb = ("didn't think" if past else "don't think") if c.no else ("thought" if past else "think")
+        verb = f"{'didn' if past else 'don'}'t {c.base}" if c.no else finite(c.head, past)
         return _make(c, "turn_worry", 8, past, clause=f"you {verb} {tail}")
     mine = words & {"me", "us", "my", "our", "i", "i'm"}
     if c.base in {"love", "like", "prefer", "care", "trust", "want"} and not c.no and words & {"more", "better", "most"} and {"than"} & words and mine and len(rest.tokens) < 10:
@@ -390,6 +400,8 @@ def _owed(c: Charge) -> Turn | None:
         return None
     if c.head.lower_ == "going" and {"were", "was"} & (aux | {t.lower_ for t in c.doc[max(0, c.who.i - 2):c.who.i]}) and _inverted(c):
         return _planned(c, inner)
+    if c.base in {"need", "have"} and c.no:
+        return None  # "you don't have to" forbids nothing
     if c.base in {"need", "have", "ought", "got", "get"} and (K.DEMAND in c.kinds) and not (c.base == "get" and c.head.lower_ != "got"):
         return _asked(c, inner, not c.no, 10)
     if c.head.lower_ == "going" and K.DEMAND in c.kinds and not _inverted(c):
@@ -652,6 +664,11 @@ def _told(c: Charge, verb: Token, past: bool, weight: int) -> Turn | None:
             return None
         text = f"you {form} {tail}"
     lead = _each_time(c) if verb == c.head else None
+    after = (rest.tokens[-1].i if rest.tokens else verb.i) + 1
+    each = next((t for t in c.doc[after:after + 3] if t.lower_ == "time"), None)
+    if lead is None and each is not None and c.doc[after].lower_ in {"every", "each", "any"} and each.i + 1 < len(c.doc) and c.doc[each.i + 1].lower_ in {"i", "we", "my"}:
+        moment = say(c, carried(c.doc, each, False).tokens)
+        text = f"{text.strip()} when {moment}" if moment else text
     return _make(c, "turn_past" if past else "turn_habit", weight, past, clause=f"{lead} and {text.strip()}" if lead else text.strip())
 
 

@@ -192,7 +192,7 @@ def _never(verb: Token, kinds: set[BlameKind]) -> Wish | None:
     able = bool({"can", "ca"} & set(helpers(verb))) and not any(c.lower_ == "never" for c in verb.lefts)
     if able and (verb.lemma_.lower() in SIGHS or any(c.lower_ in {"it", "that"} for c in verb.rights)):
         return None
-    if able and not kinds & {BlameKind.GUILT_TRIP, BlameKind.CONTEMPT, BlameKind.LABEL} and not any(c.lower_ == "even" for c in verb.children):
+    if able and not kinds & {BlameKind.GUILT_TRIP, BlameKind.CONTEMPT, BlameKind.LABEL} and not any(c.lower_ == "even" for c in verb.children) and not verb.sent.text.strip().endswith("?"):
         # "You can't talk to me like that" forbids; the wish is that it stops, never that it goes on.
         return _make(verb, False, False, 4)
     asked_or_told = any(c.tag_ in {"WRB", "WP"} for c in verb.lefts) or set(helpers(verb)) & {"could", "should", "would", "must", "will"}
