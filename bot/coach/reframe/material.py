@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Collection, Sequence
 
 from bot.coach.feedback import BlameKind, BlameSpan, Strength
 from bot.coach.reframe.beneath import apart, faux, in_debt, likened, tender, uncared, unheard
+from bot.coach.reframe.charge import Turn
 from bot.coach.reframe.deeds import Event
 from bot.coach.reframe.events import find_events, in_spans
 from bot.coach.reframe.grammar import is_you, span_of, subject
@@ -19,7 +20,7 @@ from bot.coach.reframe.sayings import sayings
 from bot.coach.reframe.spell import text_of
 from bot.coach.reframe.themes import find_theme
 from bot.coach.reframe.topics import Topic, find_topic
-from bot.coach.reframe.turning import Turn, beside, turns
+from bot.coach.reframe.turning import beside, turns
 from bot.coach.reframe.wishes import find_wishes
 from bot.coach.reframe.words import Theme, Words
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Mapping
 
 from bot.coach.feedback import BlameKind
+from bot.coach.reframe.charge import AGAINST, HEARTS, MINDS, Charge, Spans, Turn, empty, make, say
 from bot.coach.reframe.extent import carried
 from bot.coach.reframe.grammar import base_of, helpers, inflect, is_you, subject
 from bot.coach.reframe.lexis import FILLERS, GUARD_HARM, KIN
 from bot.coach.reframe.plain import charged
-from bot.coach.reframe.turning import AGAINST, HEARTS, MINDS, Charge, Spans, Turn, _asked, _empty, _make, say
+from bot.coach.reframe.wanting import asked_for
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -68,13 +69,13 @@ def _order(doc: Doc, verb: Token, kinds: frozenset[BlameKind]) -> Turn | None:
     follow = doc[verb.i + 1].lower_ if verb.i + 1 < len(doc) else ""
     c = Charge(doc, verb, verb, kinds)
     if (lemma, follow) in ROOM and not no and {"alone", "be", "off", "back", "space", "out", "breathe", "room"} & {t.lower_ for t in doc[verb.i:verb.i + 7]}:
-        return _make(c, "turn_room", 10)
+        return make(c, "turn_room", 10)
     if (lemma, follow) in SCOLDS or lemma in HOLLOW and not (lemma in {"let", "remember"} and not no):
         if no and lemma == "dare":
             inner = next((t for t in doc[verb.i + 1:verb.i + 4] if t.tag_ in {"VB", "VBP"}), None)
-            return _asked(c, inner, False, 10) if inner is not None else None
+            return asked_for(c, inner, False, 10) if inner is not None else None
         return None
-    return _asked(c, verb, not no, 10)
+    return asked_for(c, verb, not no, 10)
 
 
 def _held_over(doc: Doc, verb: Token, kinds: frozenset[BlameKind], camera: Mapping[str, str]) -> Turn | None:
@@ -85,27 +86,27 @@ def _held_over(doc: Doc, verb: Token, kinds: frozenset[BlameKind], camera: Mappi
         c = Charge(doc, who, verb, kinds, camera)
         unless = any(x.lower_ == "unless" for x in verb.lefts)
         if c.no is not unless:
-            turn = _asked(c, verb, True, 9)
+            turn = asked_for(c, verb, True, 9)
             return turn
         rest = carried(doc, verb, False)
         tokens = list(rest.tokens)
         while tokens and tokens[-1].lower_ in ENDS | {"one"}:
             tokens.pop()
         tail = say(c, tokens)
-        if c.base in MINDS | HEARTS | AGAINST or verb.tag_ == "VBD" or tail is None or charged(verb) or _empty(c, rest) or rest.likened or set(helpers(verb)) & {"would", "could", "had"}:
+        if c.base in MINDS | HEARTS | AGAINST or verb.tag_ == "VBD" or tail is None or charged(verb) or empty(c, rest) or rest.likened or set(helpers(verb)) & {"would", "could", "had"}:
             return None
         about_me = base_of(verb) not in OWN_LIFE or {t.lower_ for t in tokens} & {"me", "my", "us", "our"}
         ing = inflect(verb, "VBG")
         if ing is None:
             return None
-        return _make(c, "turn_limit" if about_me else "turn_afraid", 9, vp=f"{base_of(verb)} {tail}".strip(), vpast=f"{inflect(verb, 'VBD') or base_of(verb)} {tail}".strip(), ing=f"{ing} {tail}".strip())
+        return make(c, "turn_limit" if about_me else "turn_afraid", 9, vp=f"{base_of(verb)} {tail}".strip(), vpast=f"{inflect(verb, 'VBD') or base_of(verb)} {tail}".strip(), ing=f"{ing} {tail}".strip())
     if K.THREAT in kinds and verb.tag_ in {"VBP", "VB"} and who is not None and is_you(who) and who.i < verb.i and who.dep_ == "nsubj" and not helpers(verb):
         joint = next((t for t in doc[verb.i + 1:min(verb.i + 16, verb.sent.end)] if t.lower_ in {"and", "or"} and any(
             x.lower_ in {"'ll", "will", "'m", "won't", "wo"} for x in doc[t.i + 1:t.i + 4])), None)
         c = Charge(doc, who, verb, kinds, camera)
-        limit = _asked(c, verb, False, 8) if joint is not None else None
+        limit = asked_for(c, verb, False, 8) if joint is not None else None
         if limit is not None:
-            return _make(c, "turn_limit", 8, vp=limit.slots["vp"], vpast=limit.slots["vpast"], ing=limit.slots["ing"])
+            return make(c, "turn_limit", 8, vp=limit.slots["vp"], vpast=limit.slots["vpast"], ing=limit.slots["ing"])
     if K.THREAT in kinds and (verb.tag_ in {"VB", "VBP"} or verb.is_sent_start) and _starts(verb) and (verb.is_sent_start or verb.dep_ in {"ROOT", "conj", "ccomp", "dep", "parataxis"}) and not any(
             c.dep_ == "nsubj" for c in verb.lefts):
         joint = next((t for t in doc[verb.i + 1:min(verb.i + 16, verb.sent.end + (verb.sent.end < len(doc) and doc[verb.sent.end].lower_ == "or"))] if t.lower_ in {"or", "and", "else"} and t.tag_ in {"CC", "RB"}), None)
@@ -116,6 +117,6 @@ def _held_over(doc: Doc, verb: Token, kinds: frozenset[BlameKind], camera: Mappi
         no = bool(before & {"don't", "dont", "n't", "not", "never"})
         if joint.lower_ == "and" and base_of(verb) in OWN_LIFE and not no:
             tail, ing = say(c, carried(doc, verb, False).tokens), inflect(verb, "VBG")
-            return _make(c, "turn_afraid", 8, vp=f"{base_of(verb)} {tail}".strip(), ing=f"{ing} {tail}".strip()) if tail is not None and ing else None
-        return _asked(c, verb, (joint.lower_ != "and") is not no, 8)
+            return make(c, "turn_afraid", 8, vp=f"{base_of(verb)} {tail}".strip(), ing=f"{ing} {tail}".strip()) if tail is not None and ing else None
+        return asked_for(c, verb, (joint.lower_ != "and") is not no, 8)
     return None

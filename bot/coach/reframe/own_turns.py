@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Mapping
 
 from bot.coach.feedback import BlameKind
 from bot.coach.reframe.beneath import GIVING
+from bot.coach.reframe.charge import Charge, Spans, Turn, make, quoted, say
 from bot.coach.reframe.extent import carried
 from bot.coach.reframe.grammar import base_of, denied, helpers, inflect, is_past, is_you
 from bot.coach.reframe.lexis import FILLERS, PATOIS
 from bot.coach.reframe.plain import charged
-from bot.coach.reframe.turning import Charge, Spans, Turn, _make, _quoted, say
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -28,7 +28,7 @@ def own_turns(doc: Doc, spans: Spans, caused: Mapping[str, str], faux: Mapping[s
     found: list[Turn] = []
     for token in doc:
         kinds = frozenset(kind for start, end, kind in spans if start <= token.idx < end)
-        if not kinds or _quoted(token):
+        if not kinds or quoted(token):
             continue
         low = token.lower_
         how = _because_how(doc, token, kinds) if low == "because" and K.FAULT in kinds else None
@@ -134,12 +134,12 @@ def _mine(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Tur
             return None
         vp = f"{base} {tail}".strip()
         if "myself" in words and "by" not in words and base not in {"sit", "stay", "eat", "spend", "talk", "be", "have"}:
-            return _make(c, "turn_help", 9, vp=vp) if any(t.dep_ == "dobj" for t in tokens) else None
+            return make(c, "turn_help", 9, vp=vp) if any(t.dep_ == "dobj" for t in tokens) else None
         if not words & ALONE and base not in {"sit", "eat", "stay", "spend", "go"}:
-            return _make(c, "turn_rather", 8, vp=vp) if any(t.lower_ == "just" for t in doc[who.i:verb.i]) and len(tokens) > 2 else None
+            return make(c, "turn_rather", 8, vp=vp) if any(t.lower_ == "just" for t in doc[who.i:verb.i]) and len(tokens) > 2 else None
         whole = say(c, lonely)
         vp = f"{base} {whole}" if whole and words & {"by"} and "myself" in words else vp
-        return _make(c, "turn_alone", 9, vp=vp) if words & ALONE or base in {"sit", "eat", "stay", "spend", "cook", "go"} else None
+        return make(c, "turn_alone", 9, vp=vp) if words & ALONE or base in {"sit", "eat", "stay", "spend", "cook", "go"} else None
     blamed = K.FAULT in kinds and any(c.dep_ == "advcl" and any(m.lower_ in {"because", "cos"} for m in c.lefts) and any(is_you(s) for s in c.lefts) for c in verb.rights)
     if K.GUILT_TRIP not in kinds and not blamed or verb.dep_ == "ccomp" and (denied(verb.head) or verb.head.lemma_ == "hope") or denied(verb) or future or aux & {"would", "could", "should", "might", "must", "can", "may"} or base in SAID | {"be", "have", "get", "can"}:
         return None
@@ -167,7 +167,7 @@ def _mine(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Tur
         purpose = f" so {purpose_text}" if purpose_text else ""
     given = base in GIVING or bool(re.search(r"\bfor (you|u)\b|\bso (that )?(you|u)\b", verb.sent.text.lower()))
     given = given or bool(have)
-    return _make(c, "turn_gift" if given else "turn_told", 7 if given else 6, past, clause=f"{lead} {form} {tail}{purpose}")
+    return make(c, "turn_gift" if given else "turn_told", 7 if given else 6, past, clause=f"{lead} {form} {tail}{purpose}")
 
 
 def _stirred(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind], caused: Mapping[str, str]) -> Turn | None:
@@ -183,12 +183,12 @@ def _stirred(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind], cau
     tail = say(Charge(doc, who, verb, kinds), while_)
     past = is_past(verb)
     if not tail and K.FAULT in kinds:
-        return _make(Charge(doc, who, verb, kinds), "turn_felt", 5, past, clause=f"I {'felt' if past and verb.tag_ == 'VBD' else 'feel'} {feeling}")
+        return make(Charge(doc, who, verb, kinds), "turn_felt", 5, past, clause=f"I {'felt' if past and verb.tag_ == 'VBD' else 'feel'} {feeling}")
     if not tail or while_[0].lower_ not in {"when", "with", "in", "at", "by", "over", "about", "last", "for", "on", "yesterday", "during", "after", "before", "while", "every"} or len(while_) < 2:
         return None
     if while_[0].lower_ == "every" and while_[1].lemma_ == "time":
         tail = "when " + tail.split(" ", 2)[2]
-    return _make(Charge(doc, who, verb, kinds), "turn_felt", 9, past, clause=f"I {'felt' if past else 'feel'} {feeling} {tail}")
+    return make(Charge(doc, who, verb, kinds), "turn_felt", 9, past, clause=f"I {'felt' if past else 'feel'} {feeling} {tail}")
 
 
 def _because_how(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
@@ -235,7 +235,7 @@ def _made(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind], caused
         after = say(Charge(doc, who, inner, kinds), carried(doc, inner, False).tokens)
         lead = "we're" if me.lower_ == "us" else "I'm"
         was = {"I'm": "I was", "we're": "we were"}[lead] if is_past(verb) else lead
-        return _make(Charge(doc, who, inner, kinds), "turn_own_past" if is_past(verb) else "turn_own", 8, is_past(verb), clause=f"{was} {inner.lower_} {after}".strip()) if after else None
+        return make(Charge(doc, who, inner, kinds), "turn_own_past" if is_past(verb) else "turn_own", 8, is_past(verb), clause=f"{was} {inner.lower_} {after}".strip()) if after else None
     if me is None or inner is None or inner.tag_ not in {"VB", "VBP", "NN"} or denied(verb) or set(helpers(verb)) & {"will", "would", "could", "can"} or inflect(inner, "VB") is None:
         return None
     past, base = is_past(verb), base_of(inner)
@@ -246,7 +246,7 @@ def _made(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind], caused
         likeness = doc[inner.i + 1].lower_ in {"like", "that"} and inner.i + 2 < len(doc) and doc[inner.i + 2].lower_ in {"i", "i'm"}
         if likeness:
             clause = _clause(doc, inner.i + 2)
-            return _make(c, "turn_own_past" if past else "turn_own", 9, past, clause=f"{own} {'felt' if past else 'feel'} {clause[1]}") if clause else None
+            return make(c, "turn_own_past" if past else "turn_own", 9, past, clause=f"{own} {'felt' if past else 'feel'} {clause[1]}") if clause else None
         return None
     if base in {"laugh", "smile", "look", "seem", "sound", "think", "believe"}:
         return None
@@ -255,8 +255,8 @@ def _made(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind], caused
         return None
     if base in {"cry", "panic", "doubt", "hate", "want", "miss", "lose", "quit", "flinch", "freeze", "shake"}:
         form = inflect(inner, "VBD" if past else "VB")
-        return _make(c, "turn_own_past" if past else "turn_own", 9, past, clause=f"{own} {form} {tail}".strip()) if form else None
-    return _make(c, "turn_own_past" if past else "turn_own", 9, past, clause=f"{own} {'had' if past else 'have'} to {base} {tail}".strip()) if tail else None
+        return make(c, "turn_own_past" if past else "turn_own", 9, past, clause=f"{own} {form} {tail}".strip()) if form else None
+    return make(c, "turn_own_past" if past else "turn_own", 9, past, clause=f"{own} {'had' if past else 'have'} to {base} {tail}".strip()) if tail else None
 
 
 def put_upon(doc: Doc, spans: Spans) -> list[Turn]:
@@ -290,7 +290,7 @@ def _shown(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Tu
     if not tail or rest.tokens[0].lower_ not in {"in", "at", "when", "on", "during", "by", "with", "over"} or len(rest.tokens) < 2:
         return None
     past = is_past(verb)
-    return _make(Charge(doc, who, verb, kinds), "turn_felt", 9, past, clause=f"I {'felt' if past else 'feel'} embarrassed {tail}")
+    return make(Charge(doc, who, verb, kinds), "turn_felt", 9, past, clause=f"I {'felt' if past else 'feel'} embarrassed {tail}")
 
 
 def asked_of_me(doc: Doc, spans: Spans) -> list[Turn]:

@@ -5,10 +5,10 @@ import zlib
 from typing import Iterator, Mapping
 
 from bot.coach.feedback import BlameKind
+from bot.coach.reframe.charge import Turn
 from bot.coach.reframe.material import Material
 from bot.coach.reframe.slots import feeling_of, filled, slots_of
 from bot.coach.reframe.topics import BELITTLED
-from bot.coach.reframe.turning import Turn
 from bot.coach.reframe.words import Words
 
 K = BlameKind

@@ -5,10 +5,10 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.coach.feedback import BlameKind
+from bot.coach.reframe.charge import Charge, Spans, Turn, empty, quoted, say
 from bot.coach.reframe.extent import carried, finite, plus_some
 from bot.coach.reframe.grammar import base_of, inflect, is_you
 from bot.coach.reframe.plain import charged
-from bot.coach.reframe.turning import Charge, Spans, Turn, _empty, _quoted, say
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -25,7 +25,7 @@ def sayings(doc: Doc, spans: Spans) -> list[Turn]:
     found: list[Turn] = []
     for token in doc:
         kinds = frozenset(kind for start, end, kind in spans if start <= token.idx < end)
-        if not kinds or _quoted(token):
+        if not kinds or quoted(token):
             continue
         for turn in (_nothing(doc, token, kinds), _all(doc, token, kinds), _what_kind(doc, token, kinds), _who_told(doc, token, kinds), _only_when(doc, token, kinds),
                      _as_others(doc, token, kinds), _too_much(doc, token, kinds), _ironic(doc, token, kinds),
@@ -69,7 +69,7 @@ def _all(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
     if lemma == "do" and first.tag_ in {"VB", "VBP", "VBG", "NN"} and inflect(first, "VB"):
         inner = say(_charge(doc, first, kinds), rest.tokens[1:])
         here = Charge(doc, token, first, kinds)
-        if charged(first) or inner is None or _empty(here, carried(doc, first, False)) and base_of(first) not in {"complain", "criticise", "criticize", "worry", "shout", "argue"}:
+        if charged(first) or inner is None or empty(here, carried(doc, first, False)) and base_of(first) not in {"complain", "criticise", "criticize", "worry", "shout", "argue"}:
             return None
         return Turn("turn_habit", {"clause": f"you {base_of(first)} {inner}".strip()}, token.i, 8)
     if first.pos_ not in {"DET", "PRON", "NOUN", "PROPN", "ADJ"} or len(rest.tokens) > 10:
@@ -95,7 +95,7 @@ def _what_kind(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | No
     here = Charge(doc, verb, verb, kinds)
     rest = carried(doc, verb, False)
     tail = say(here, rest.tokens)
-    if not tail or _empty(here, rest):
+    if not tail or empty(here, rest):
         return None
     past = verb.tag_ == "VBD"
     for pattern, own in THIRD:
@@ -118,7 +118,7 @@ def _who_told(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | Non
     here = Charge(doc, token, verb, kinds)
     rest = carried(doc, verb, False)
     tail, form = say(here, rest.tokens), finite(verb, True)
-    if not tail or form is None or _empty(here, rest):
+    if not tail or form is None or empty(here, rest):
         return None
     return Turn("turn_past", {"clause": f"you {form} {tail}"}, token.i, 9, True)
 
@@ -161,7 +161,7 @@ def _as_others(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | No
     if verb.tag_ == "VBD" and base_of(verb) in {"come", "visit", "call", "ring", "phone", "write"} and tail and not re.search(r"\b(her|his|their|them|him|she|he|you|your|hers)\b", tail):
         done = inflect(verb, "VBN")
         return Turn("turn_missed", {"vp": f"{base_of(verb)} {tail}", "vpp": f"{done} {tail}"}, token.i, 8, True) if done else None
-    if not tail or _empty(here, rest) and base_of(verb) not in {"let", "ask"} or rest.likened:
+    if not tail or empty(here, rest) and base_of(verb) not in {"let", "ask"} or rest.likened:
         return None
     for pattern, own in THIRD[:3]:
         tail = re.sub(pattern, own, tail)
@@ -181,7 +181,7 @@ def _at_least(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) ->
     here = Charge(doc, who, verb, kinds)
     rest = carried(doc, verb, False)
     tail, done = say(here, rest.tokens), inflect(verb, "VBN")
-    if not tail or done is None or charged(verb) or _empty(here, rest) or {t.lower_ for t in rest.tokens} & {"her", "his", "he", "she", "their", "you", "your"} or who.lower_ in {"i", "we", "it"}:
+    if not tail or done is None or charged(verb) or empty(here, rest) or {t.lower_ for t in rest.tokens} & {"her", "his", "he", "she", "their", "you", "your"} or who.lower_ in {"i", "we", "it"}:
         return None
     return Turn("turn_missed", {"vp": f"{base_of(verb)} {tail}", "vpp": f"{done} {tail}"}, who.i, 8, True)
 
@@ -199,7 +199,7 @@ def _too_much(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | Non
     here = Charge(doc, token, verb, kinds)
     rest = carried(doc, verb, False)
     tail, past = say(here, rest.tokens, positive=True), inflect(verb, "VBD")
-    if tail is None or past is None or not tail and _empty(here, rest):
+    if tail is None or past is None or not tail and empty(here, rest):
         return None
     return Turn("turn_wish", {"vp": f"{base_of(verb)} {tail}".strip(), "vpast": f"{past} {tail}".strip()}, token.i, 9)
 
@@ -229,7 +229,7 @@ def _too_to(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
     here = Charge(doc, token, verb, kinds)
     rest = carried(doc, verb, False)
     tail, past = say(here, rest.tokens, positive=True), inflect(verb, "VBD")
-    if not tail or past is None or _empty(here, rest):
+    if not tail or past is None or empty(here, rest):
         return None
     return Turn("turn_wish", {"vp": f"{base_of(verb)} {tail}", "vpast": f"{past} {tail}"}, token.i, 9)
 
