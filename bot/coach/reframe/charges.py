@@ -50,7 +50,7 @@ def _head(you: Token) -> Token | None:
 
 
 def _said_by_others(head: Token) -> bool:
-    """"There's a kid who thinks you hung the moon"; and the reason in "you read it because you think …"."""
+    """"There's a boy who says you sing well"; and the reason in "you read it because you think …"."""
     above = head.head
     if head.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"because", "cos", "coz", "cuz"} for c in head.lefts):
         who = subject(above)
@@ -68,7 +68,7 @@ def _of_a_time(head: Token) -> bool:
 
 
 def _elsewhere(head: Token) -> bool:
-    """"It's always lag when you miss": the main clause is about something else."""
+    """"It always rains when you drive": the main clause is about something else."""
     if head.dep_ != "advcl" or not any(c.lower_ in {"when", "whenever"} for c in head.lefts):
         return False
     top = {t.i for t in head.subtree}

@@ -35,7 +35,7 @@ QUIET = frozenset({K.LABEL, K.DISMISSAL, K.THREAT})
 
 
 def forced(c: Charge) -> Turn | None:
-    """"You just had to bring up Papa", "do you have to correct me", "you keep saying it": the deed itself."""
+    """"You just had to mention the rent", "do you have to correct me", "you keep saying it": the deed itself."""
     going = next((t for t in c.head.rights if t.dep_ == "xcomp" and t.tag_ == "VBG"), None) if c.base in {"keep", "start"} and not c.no else None
     if going is not None:
         return told(c, going, is_past(c.head), 9)
@@ -73,7 +73,7 @@ def manner(c: Charge) -> Turn | None:
 
 
 def _likened_to_mine(c: Charge, rest: Carried) -> Turn | None:
-    """"You act like my depression is an insult": she would like to know how it is seen."""
+    """"You act like my asthma is a fad": she would like to know how it is seen."""
     start = (rest.tokens[-1].i if rest.tokens else c.head.i) + 1
     after = [t for t in c.doc[start:start + 8] if t.lower_ not in {"like", "as", "if", "though"}]
     if not after or after[0].lower_ not in {"my", "our"}:
@@ -102,7 +102,7 @@ def deed_of(c: Charge) -> Turn | None:
     if c.kinds & {K.DEMAND} and any(t.lower_ in {"whenever", "when"} and t.dep_ in {"advmod", "mark"} for t in c.head.lefts):
         return None
     if K.DEMAND in c.kinds and not past and not asked and c.head.tag_ in {"VBP", "VB"} and not c.no and not aux and c.base not in {"have", "be", "get"} | MINDS | HEARTS:
-        return asked_for(c, c.head, True, 9)  # "you get a plumber here by six"
+        return asked_for(c, c.head, True, 9)  # "you clear the table by six"
     if c.kinds & QUIET and not (past and not asked) or c.kinds & {K.CONTEMPT, K.GUILT_TRIP} and not past and not c.kinds & {K.ABSOLUTE, K.CRITICISM, K.ACCUSING_QUESTION, K.FAULT} and not (
             K.GUILT_TRIP in c.kinds and {"me", "us"} & {t.lower_ for t in c.rest().tokens} and c.head.tag_ == "VBP"):
         return None
@@ -115,7 +115,7 @@ def deed_of(c: Charge) -> Turn | None:
 
 def told(c: Charge, verb: Token, past: bool, weight: int) -> Turn | None:
     """"when you …": what a camera may have seen, or at least what was done."""
-    if base_of(verb) == "wait" and past:  # "you waited till I was out so you could pierce her ears": the piercing
+    if base_of(verb) == "wait" and past:  # "you waited till I was out so you could paint the hall": the painting
         could = next((t for t in c.doc[verb.i:verb.i + 16] if t.lower_ == "could" and is_you(t.nbor(-1)) and t.i + 1 < len(c.doc)), None)
         if could is not None and c.doc[could.i + 1].tag_ in {"VB", "VBP"}:
             return told(c, c.doc[could.i + 1], True, weight)
@@ -180,7 +180,7 @@ def told(c: Charge, verb: Token, past: bool, weight: int) -> Turn | None:
 
 
 def _each_time(c: Charge) -> str | None:
-    """"Every time I open my mouth you roll your eyes": the moment, in her words."""
+    """"Every time I sing you leave the room": the moment, in her words."""
     before = list(c.doc[c.head.sent.start:c.who.i])
     start = next((n for n, t in enumerate(before) if t.lower_ in {"when", "whenever"} or t.lower_ == "time" and n and before[n - 1].lower_ in {"every", "each", "any", "single"}), None)
     tokens = [t for t in before[start + 1:] if not unsaid(t)] if start is not None else []

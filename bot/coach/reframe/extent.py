@@ -95,12 +95,12 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
         return "end"  # the clause this one stands before
     if low in {"it", "that", "this", "it's"} and i > first + 1 and i + 1 < len(doc) and doc[i + 1].lower_ in {"'s", "is", "was", "s"} and (doc[i - 1].pos_ in {"NOUN", "PROPN", "ADV"} or doc[i - 1].dep_ == "prt") and token.dep_ in {
             "nsubj", "expl"} and (low in {"it", "it's"} or token.head.dep_ not in {"relcl", "acl"}):
-        return "end"  # "you pressure me about babies it's exhausting"
+        return "end"  # "you ask me about money it's tiring"
     if low in KIN and i > first and i + 1 >= len(doc) - 1 and token.dep_ not in {"dobj", "pobj", "dative"} and token.nbor(-1).lower_ not in {"my", "your", "a", "the", "her", "his"}:
         return "end"
     if low == "so" and i + 1 < len(doc) and doc[i + 1].lower_ in {"much", "many", "often", "hard", "loud", "long"} and any(
             t.lower_ in {"i", "that", "we", "you"} for t in doc[i + 2:i + 4]):
-        return "motive"  # "so much I can't look at her"
+        return "motive"  # "so often I can't sleep"
     if low in MOTIVES and i > first and not (low == "but" and head.lemma_.lower() in {"say", "promise", "swear"} and any(is_you(t) for t in doc[i + 1:i + 4])):
         if low == "so" and (i + 1 >= len(doc) or doc[i + 1].is_punct):
             return None
@@ -123,7 +123,7 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
         return "motive"
     if low in {"and", "but"} and head.lemma_.lower() in {"say", "promise", "swear"} and any(t.lower_ in {"'ll", "will", "would", "'d"} for t in doc[head.i:i]) and any(
             is_you(t) for t in doc[i + 1:i + 4]):
-        return None  # "you say you'll come and then you've got a headache"
+        return None  # "you say you'll write and then you've no stamps"
     if low in {"and", "or", "plus"} and i >= first and _opens_clause(token):
         return "end"
     return None
@@ -133,7 +133,7 @@ def _idle(doc: Doc, i: int) -> int:
     """How many words from here only swell the clause."""
     found = max((len(words) for words in WEIGHTS.get(doc[i].lower_, ()) if _matches(doc, i, words)), default=0)
     if found and doc[i + found - 1].lower_ == "time" and i + found < len(doc) and not doc[i + found].is_punct:
-        return 0  # "every time I opened my mouth" is more than weight
+        return 0  # "every time I sang" is more than weight
     if doc[i].lower_ == "like" and any(t.lemma_.lower() in {"talk", "speak", "treat", "look", "live"} for t in doc[max(0, i - 5):i]):
         return 0
     return found if found and not (doc[i].lower_ == "like" and i + found < len(doc) and doc[i + found].pos_ in {"NOUN", "ADJ"}) else 0

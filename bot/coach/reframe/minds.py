@@ -16,7 +16,7 @@ BLIND = frozenset("know understand realise realize see get appreciate imagine".s
 
 
 def rather(c: Charge) -> Turn | None:
-    """"You'd rather polish that lamp than look at me" wants the looking."""
+    """"You'd rather water the plants than talk to me" wants the talking."""
     between = {t.lower_ for t in c.doc[c.who.i:c.head.i + 1]}
     if not between & {"rather", "sooner"}:
         return None
@@ -66,7 +66,7 @@ def feared(c: Charge) -> Turn | None:
         return make(c, "turn_worry", 8, is_past(c.head), clause=f"you{have} {done if have else finite(c.head, is_past(c.head))} {tail}") if tail else None
     past = is_past(c.head)
     tail = say(c, rest.tokens)
-    if c.base in HEARTS and inverts(c) and c.no and aux & {"can", "do"}:  # "why can't you love me like you love Josh"
+    if c.base in HEARTS and inverts(c) and c.no and aux & {"can", "do"}:  # "why can't you trust me like you trust him"
         whole = [t for t in c.doc[c.head.i + 1:c.head.sent.end] if not t.is_punct and not unsaid(t)]
         asked = say(c, whole) if len(whole) < 9 and whole and whole[0].lower_ in {"me", "us", "my", "that", "how"} else None
         return make(c, "turn_worry", 8, clause=f"you don't {c.base} {asked}") if asked else None

@@ -88,7 +88,7 @@ def _of_others(doc: Doc, start: int) -> tuple[Token, str] | None:
 
 
 def _blamed(doc: Doc, token: Token, after: int, kinds: frozenset[BlameKind], only_after: bool = False) -> list[Turn]:
-    """"Because of you I can't walk past a mirror": the second half by itself."""
+    """"Because of you I can't look at a piano": the second half by itself."""
     found = _clause(doc, after) if not any(t.lower_ in FOOLS for t in doc[after:after + 10]) else None
     if found is None and only_after:
         found = _of_others(doc, after)
@@ -160,7 +160,7 @@ def _mine(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Tur
     if have and years and len(years) < 4 and years[-1].lemma_.lower() in {"year", "month", "week", "winter", "summer"} and years[0].pos_ == "NUM":
         tail = f"{tail} for {' '.join(t.lower_ for t in years)}"
     purpose = ""
-    if rest.motive:  # "so you could study" is no reason of the other's
+    if rest.motive:  # "so you could dance" is no reason of the other's
         joint = next((t for t in doc[verb.i:verb.i + 22] if t.lower_ == "so"), None)
         after = list(carried(doc, joint, False).tokens) if joint is not None else []
         purpose_text = say(c, after) if after and (is_you(after[0]) or after[0].lower_ == "that") else None
@@ -171,7 +171,7 @@ def _mine(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Tur
 
 
 def _stirred(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind], caused: Mapping[str, str]) -> Turn | None:
-    """"You shame me when you haggle" is "I feel ashamed when you haggle"."""
+    """"You scare me when you race" is "I feel scared when you race"."""
     if base_of(verb) == "make":
         return _shown(doc, who, verb, kinds) or _made(doc, who, verb, kinds, caused)
     me = next((c for c in verb.rights if c.lower_ in {"me", "us"} and c.dep_ in {"dobj", "dative", "nsubj"}), None)
@@ -192,7 +192,7 @@ def _stirred(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind], cau
 
 
 def _because_how(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
-    """"I'm in therapy because of how you brought me up": both halves, without the because."""
+    """"I bite my nails because of how you taught me the piano": both halves, without the because."""
     how = next((t for t in doc[token.i + 1:token.i + 4] if t.lower_ in {"how", "what"}), None)
     if how is None or how.i + 1 >= len(doc) or not is_you(doc[how.i + 1]):
         return None
@@ -205,7 +205,7 @@ def _because_how(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | 
 
 
 def _own_side(doc: Doc, who: Token, kinds: frozenset[BlameKind]) -> Turn | None:
-    """"So I'm not invited but his mother is?", "I have to hear it from your brother": her side of it, as it stands."""
+    """"So I'm not told but the neighbour is?", "I have to read it in the paper": her side of it, as it stands."""
     verb = who.head
     if not kinds & {K.ACCUSING_QUESTION, K.ABSOLUTE, K.CRITICISM, K.DEMAND, K.GUILT_TRIP, K.FAULT} or kinds & {K.THREAT, K.CONTEMPT} or verb.i < who.i or verb.dep_ not in {"ROOT", "conj", "ccomp", "parataxis"}:
         return None
@@ -228,7 +228,7 @@ def _own_side(doc: Doc, who: Token, kinds: frozenset[BlameKind]) -> Turn | None:
 
 
 def _made(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind], caused: Mapping[str, str]) -> Turn | None:
-    """"You made me lie to Dad": "I had to lie to Dad"; "you made me cry": "I cried"; "you made me feel small": "I felt small"."""
+    """"You made me sell the bike": "I had to sell the bike"; "you made me cry": "I cried"; "you made me feel small": "I felt small"."""
     me = doc[verb.i + 1] if verb.i + 1 < len(doc) and doc[verb.i + 1].lower_ in {"me", "us"} else None
     inner = doc[verb.i + 2] if me is not None and verb.i + 2 < len(doc) else None
     if me is not None and inner is not None and inner.tag_ in {"JJ", "JJR"} and K.FAULT in kinds and not denied(verb) and not charged(inner):
@@ -260,7 +260,7 @@ def _made(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind], caused
 
 
 def put_upon(doc: Doc, spans: Spans) -> list[Turn]:
-    """"Why do I have to cook and he gets to play": it is hard that she has to."""
+    """"Why do I have to iron and he gets to rest": it is hard that she has to."""
     found: list[Turn] = []
     for token in doc:
         kinds = frozenset(kind for start, end, kind in spans if start <= token.idx < end)
@@ -280,7 +280,7 @@ def put_upon(doc: Doc, spans: Spans) -> list[Turn]:
 
 
 def _shown(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Turn | None:
-    """"You made me look a fool in front of the priest", "you made a fool of me": she was embarrassed there."""
+    """"You made me look a fool at the bank", "you made a fool of me": she was embarrassed there."""
     fool = next((t for t in doc[verb.i + 1:verb.i + 8] if t.lower_ in FOOLS), None)
     if fool is None or not {"me", "us"} & {t.lower_ for t in doc[verb.i:fool.i + 3]} or denied(verb):
         return None
@@ -294,7 +294,7 @@ def _shown(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Tu
 
 
 def asked_of_me(doc: Doc, spans: Spans) -> list[Turn]:
-    """"Am I ever going to be good enough for you?": she wonders."""
+    """"Am I always going to be a worry to you?": she wonders."""
     found: list[Turn] = []
     for token in doc:
         kinds = frozenset(kind for start, end, kind in spans if start <= token.idx < end)

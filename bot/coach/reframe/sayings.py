@@ -40,7 +40,7 @@ def _charge(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Charge:
 
 
 def _nothing(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
-    """"Nothing I cook is ever right for you" would love to cook something right."""
+    """"Nothing I wear is ever warm enough for you" would love to hear the opposite."""
     if token.lower_ != "nothing" or K.ABSOLUTE not in kinds and K.CRITICISM not in kinds or token.i + 3 >= len(doc) or doc[token.i + 1].lower_ not in {"i", "we"}:
         return None
     be = next((t for t in doc[token.i + 2:token.i + 8] if t.lower_ in {"is", "'s", "was"}), None)
@@ -53,7 +53,7 @@ def _nothing(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None
 
 
 def _all(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
-    """"All you ever talk about is my weight", "all you do is complain"."""
+    """"All you ever talk about is my car", "all you do is complain"."""
     if token.lower_ != "all" or token.i + 4 >= len(doc) or not is_you(doc[token.i + 1]):
         return None
     be = next((t for t in doc[token.i + 2:token.i + 8] if t.lower_ in {"is", "'s", "was"}), None)
@@ -82,7 +82,7 @@ def _all(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
 
 
 def _what_kind(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
-    """"What kind of mother forgets her own kid" is about the forgetting."""
+    """"What kind of mother laughs at her own kid" is about the laughing."""
     if token.lower_ not in {"kind", "sort", "type"} or token.i + 3 >= len(doc) or doc[token.i + 1].lower_ != "of":
         return None
     role = next((t for t in doc[token.i + 2:token.i + 4] if t.lower_ in ROLES), None)
@@ -106,7 +106,7 @@ def _what_kind(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | No
 
 
 def _who_told(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
-    """"Who told you to move my kitchen around" is about the moving."""
+    """"Who told you to paint my shed" is about the painting."""
     if token.lower_ not in {"who", "what"} or not token.i + 4 < len(doc) or not kinds & {K.ACCUSING_QUESTION, K.CONTEMPT, K.CRITICISM}:
         return None
     lead = doc[token.i + 1:token.i + 7]
@@ -124,7 +124,7 @@ def _who_told(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | Non
 
 
 def _only_when(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
-    """"You only ring when you want something": she would like it at other times too."""
+    """"You only call when it rains": she would like it at other times too."""
     if token.lower_ != "only" or token.i == 0 or token.i + 3 >= len(doc) or not any(is_you(t) for t in doc[max(0, token.i - 2):token.i]):
         return None
     verb = next((t for t in doc[token.i + 1:token.i + 3] if t.pos_ == "VERB" and t.tag_ in {"VBP", "VB"}), None)
@@ -137,7 +137,7 @@ def _only_when(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | No
 
 
 def _as_others(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
-    """"Other mothers let their daughters decide", "Jessie's mum lets her": what others have from theirs, as a wish."""
+    """"Other mothers let their daughters decide", "Kim's mum drives her": what others have from theirs, as a wish."""
     if K.COMPARISON in kinds and token.dep_ == "nsubj" and token.head.tag_ == "VBD" and [t.lower_ for t in doc[token.i + 1:token.i + 3]] == ["at", "least"]:
         return _at_least(doc, token, token.head, kinds)
     if K.COMPARISON not in kinds or token.lower_.rstrip("s") not in ROLES or token.dep_ != "nsubj" or token.head.pos_ not in {"VERB", "AUX"} or token.head.i <= token.i:
@@ -177,7 +177,7 @@ def _as_others(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | No
 
 
 def _at_least(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Turn | None:
-    """"Papa at least asked to see them": she had hoped for the asking."""
+    """"My uncle at least offered to help": she had hoped for the offer."""
     here = Charge(doc, who, verb, kinds)
     rest = carried(doc, verb, False)
     tail, done = say(here, rest.tokens), inflect(verb, "VBN")
@@ -205,7 +205,7 @@ def _too_much(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | Non
 
 
 def _ironic(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
-    """"Funny that the deck has my charts and your name": the fact, without the smile."""
+    """"Funny that the cake has my candles and your name": the fact, without the smile."""
     if not kinds & {K.CONTEMPT, K.CRITICISM, K.GUILT_TRIP} or token.lower_ not in IRONIC or token.i + 4 >= len(doc) or doc[token.i + 1].lower_ not in {"that", "how"}:
         return None
     if any(t.is_punct for t in doc[max(token.sent.start, token.i - 3):token.i]):
@@ -220,7 +220,7 @@ def _ironic(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
 
 
 def _too_to(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
-    """"You're too important now to answer a text": the answering is what is wished for."""
+    """"You're too busy now to water a plant": the watering is what is wished for."""
     if token.lower_ != "too" or token.i < 2 or not any(is_you(t) for t in doc[max(0, token.i - 4):token.i]):
         return None
     verb = next((t for t in doc[token.i + 2:token.i + 6] if t.tag_ == "VB" and t.nbor(-1).lower_ in {"to", "even"}), None)
@@ -235,7 +235,7 @@ def _too_to(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
 
 
 def _first(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
-    """"Your work always comes first" is a worry about her own place."""
+    """"Your garden always comes first" is a worry about her own place."""
     if token.lemma_.lower() != "come" or not any(t.lower_ == "first" for t in doc[token.i + 1:token.i + 3]) or not kinds & {K.ABSOLUTE, K.CRITICISM, K.MIND_READING}:
         return None
     who = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
@@ -249,7 +249,7 @@ def _first(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
 
 
 def _seen(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
-    """"I see the rota has been redone in your handwriting": what was seen."""
+    """"I see my list has been copied in your green ink": what was seen."""
     if not kinds & {K.CONTEMPT, K.CRITICISM, K.GUILT_TRIP} or token.lower_ not in {"see", "notice", "hear", "gather"} or token.i == 0 or doc[token.i - 1].lower_ != "i" or not doc[token.i - 1].is_sent_start:
         return None
     rest = carried(doc, token, False)
@@ -261,7 +261,7 @@ def _seen(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
 
 
 def _meant(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
-    """"What you mean is that I stopped being useful": what she fears is meant."""
+    """"What you mean is that I talk too much": what she fears is meant."""
     if not kinds & {K.MIND_READING} or token.lower_ != "mean" or token.i < 2 or not is_you(doc[token.i - 1]) or doc[token.i - 2].lower_ != "what" or token.i + 3 >= len(doc) or doc[token.i + 1].lower_ not in {"is", "'s"}:
         return None
     start = doc[token.i + 2] if doc[token.i + 2].lower_ == "that" else doc[token.i + 1]
@@ -271,7 +271,7 @@ def _meant(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
 
 
 def _easier(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
-    """"It was easier for you to sell it than to let me have it": the second half is what she wanted."""
+    """"It was easier for you to burn it than to give it to me": the second half is what she wanted."""
     if token.lower_ != "than" or token.i + 3 >= len(doc) or doc[token.i + 1].lower_ != "to" or not any(is_you(t) for t in doc[max(0, token.i - 12):token.i]):
         return None
     verb = doc[token.i + 2]

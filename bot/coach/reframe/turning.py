@@ -17,7 +17,7 @@ MAX_JOINED = 20  # words of two deeds told as one
 
 
 def beside(doc: Doc, spans: Spans, camera: Mapping[str, str], caused: Mapping[str, str]) -> list[Turn]:
-    """What the other did, told in a plain sentence next to the charge: "You rated me three stars. I feel betrayed." """
+    """What the other did, told in a plain sentence next to the charge: "You sold my bike. I feel betrayed." """
     found = []
     for sentence in doc.sents:
         if sentence.text.strip().endswith("?"):

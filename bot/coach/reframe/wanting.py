@@ -23,7 +23,7 @@ ASSISTED = frozenset({"can", "could", "will", "would", "wo", "ca"})
 
 
 def owed(c: Charge) -> Turn | None:
-    """"You should have told me", "you were supposed to be here at two", "you need to stop ringing me"."""
+    """"You should have told me", "you were supposed to be home by six", "you need to stop ringing me"."""
     aux = set(helpers(c.head))
     if "could" in aux and not inverts(c) and not c.no and not {"rather", "sooner"} & {t.lower_ for t in c.doc[c.who.i:c.head.i]} and c.kinds & {K.DEMAND, K.CONTEMPT, K.CRITICISM, K.GUILT_TRIP, K.LABEL} \
             and not any(t.lower_ in {"if", "when", "how", "so"} for t in c.doc[c.head.sent.start:c.who.i]):
@@ -68,7 +68,7 @@ def owed(c: Charge) -> Turn | None:
 
 
 def _planned(c: Charge, inner: Token) -> Turn | None:
-    """"You were supposed to be here at two", "were you even going to tell me": what was hoped for."""
+    """"You were supposed to be home by six", "were you ever going to ask me": what was hoped for."""
     tokens = carried(c.doc, inner, False).tokens
     tokens = tokens[:next((n for n, t in enumerate(tokens) if t.text == ","), None)]
     tail, done = say(c, tokens, positive=True), inflect(inner, "VBN") if base_of(inner) != "be" else "been"
@@ -112,6 +112,11 @@ def withheld(c: Charge) -> Turn | None:
         return asked_for(c, c.head, False, 9)  # "you will not take them" forbids, "you won't" refuses
     if any(t.lower_ == "if" for t in c.doc[c.head.sent.start:c.who.i]):
         return None
+    going_on = next((t for t in c.head.rights if t.dep_ == "xcomp" and t.tag_ == "VBG"), None) if c.base in {"keep", "go", "carry"} else None
+    if c.no and going_on is not None and not inverts(c):
+        return asked_for(c, going_on, False, 9)
+    if c.no and aux & {"can", "ca"} and not inverts(c) and K.DEMAND in c.kinds and not any(t.lower_ == "even" for t in c.doc[c.who.i:c.head.i]):
+        return asked_for(c, c.head, False, 9)  # "you can't read my diary" forbids
     refused = c.base == "refuse"
     verb = next((t for t in c.head.rights if t.dep_ == "xcomp"), None) if refused else c.head
     if verb is None or not (c.no or refused) or K.THREAT in c.kinds:
@@ -170,7 +175,7 @@ def joined_as(verb: Token, tail: str, tag: str) -> str:
 
 
 def _absent(c: Charge) -> Turn | None:
-    """"You weren't there when I had the operation", "you're never on time"."""
+    """"You weren't there when I gave my talk", "you're never on time"."""
     rest = carried(c.doc, c.head, False)
     first = rest.tokens[0].lower_ if rest.tokens else ""
     tail = say(c, rest.tokens, positive=True)
