@@ -145,7 +145,7 @@ def _mine(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Tur
         return None
     if verb.dep_ not in {"ROOT", "conj", "ccomp", "parataxis", "advcl"} or any(m.lower_ in {"if", "when"} or m.lower_ == "after" and base not in GIVING for m in verb.lefts):
         return None
-    if verb.sent.text.strip().endswith("?") and doc[verb.sent.start].tag_ in {"WP", "WRB", "MD", "VBD", "VBP", "VBZ"} or len(rest.tokens) < 2 or rest.likened:
+    if verb.sent.text.strip().endswith("?") and doc[verb.sent.start].tag_ in {"WP", "WRB", "MD", "VBD", "VBP", "VBZ"} or len(rest.tokens) < 2 - rest.motive or rest.likened:
         return None
     tail = say(c, rest.tokens, of_herself=not any(is_you(t) and t.dep_ == "nsubj" for t in rest.tokens))
     if tail is None or any(is_you(t) and t.dep_ == "nsubj" for t in rest.tokens):

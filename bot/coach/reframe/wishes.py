@@ -126,6 +126,8 @@ def _demand(verb: Token, kinds: set[BlameKind]) -> Wish | None:
         return _make(verb, not negated(verb), False, 4)
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in COMMANDING and verb.head.lower_ not in {"get", "gotten", "gets"} and verb.tag_ == "VB":
         boss = subject(verb.head)
+        if verb.head.lemma_.lower() in {"have", "need"} and negated(verb.head):
+            return None  # "you don't have to" forbids nothing
         if boss is not None and is_you(boss) and verb.head.lemma_.lower() != "want" and BlameKind.DEMAND in kinds:
             return _stop(verb, 4) or _make(verb, not negated(verb.head), False, 4)
         return None
