@@ -122,6 +122,8 @@ def _replacement(word: str, before: str, after: str) -> str | None:
         return None
     if low == "mi" and not re.match(r"\s+(?:house|life|mother|own|head|room|phone|name|heart)", after.lower()):
         return None
+    if low == "lets" and re.search(r"\w\s+$", before) and not re.search(r"\b(?:and|so|but|ok|okay|now|then|please)\s+$", before.lower()):
+        return None  # "her mum lets her"
     if low in WORDS:
         return WORDS[low]
     if _STRETCH.search(word):

@@ -24,7 +24,7 @@ def question(doc: Doc, blame: Sequence[BlameSpan], asks: Mapping[str, Sequence[s
 
 def _about(doc: Doc, blame: Sequence[BlameSpan]) -> tuple[str, tuple[str, str] | None]:
     """Which question, and what of hers stands in it."""
-    span = blame[0]
+    span = max(blame, key=lambda b: (min(b.end - b.start, 40), -b.start))
     for candidate in blame:
         if candidate.kind in {BlameKind.LABEL, BlameKind.CONTEMPT, BlameKind.PSEUDO_FEELING}:
             adjective, noun = _verdict(doc, candidate)
@@ -35,21 +35,23 @@ def _about(doc: Doc, blame: Sequence[BlameSpan]) -> tuple[str, tuple[str, str] |
     text = doc.text[span.start:span.end]
     if len(text.split()) < 8 and re.search(r"\b(do|does|doing)\s+(this|that)\b|\bdo it again\b|\bdid (this|that)\b", text.lower()):
         return "this_time", None
-    quote = ("quote", _quote(text))
+    whole = _whole(doc, span)
+    long, quote = ("_long", None) if len(text.split()) > MAX_QUOTED_WORDS or not whole else ("", ("quote", text.strip(" .,!?")))
     if span.kind in {BlameKind.MIND_READING, BlameKind.PSEUDO_FEELING}:
         return "thought", None
     if span.kind in {BlameKind.ABSOLUTE, BlameKind.ACCUSING_QUESTION, BlameKind.CRITICISM, BlameKind.COMPARISON}:
-        return "think_of", quote
+        return "think_of" + long, quote
     if span.kind is BlameKind.DEMAND:
         return "want", None
     if span.kind is BlameKind.FAULT:
         return "hurt", None
-    return "behind" if span.kind is BlameKind.GUILT_TRIP else "moment", quote
+    return ("behind" if span.kind is BlameKind.GUILT_TRIP else "moment") + long, quote
 
 
-def _quote(text: str) -> str:
-    words = text.split()
-    return text.strip(" .,!?") if len(words) <= MAX_QUOTED_WORDS else " ".join(words[:MAX_QUOTED_WORDS]).strip(" .,!?") + " …"
+def _whole(doc: Doc, span: BlameSpan) -> bool:
+    """Whether the charge stands between marks or ends, and is no stump."""
+    before, after = doc.text[:span.start].rstrip(), doc.text[span.end:].lstrip()
+    return (not before or before[-1] in ".!?,;:–—-…" or before.split()[-1].lower() in {"and", "but", "so"}) and (not after or after[0] in ".!?,;:–—-…\"'")
 
 
 def _verdict(doc: Doc, span: BlameSpan) -> tuple[str | None, str | None]:
@@ -68,7 +70,7 @@ def _verdict(doc: Doc, span: BlameSpan) -> tuple[str | None, str | None]:
                 label = _noun(child, tokens)
                 if label:
                     return None, label
-    if len(tokens) <= 4 and span.kind is BlameKind.LABEL:
+    if len(tokens) <= 4 and span.kind is BlameKind.LABEL and not any(t.pos_ in {"VERB", "AUX"} for t in tokens):
         return None, text_of(tokens)
     return None, None
 

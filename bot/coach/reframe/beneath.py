@@ -5,6 +5,7 @@ import re
 from typing import TYPE_CHECKING, Sequence
 
 from bot.coach.reframe.events import in_spans
+from bot.coach.reframe.extent import carried
 from bot.coach.reframe.grammar import denied, helpers, inverted, is_you, negated, span_of, subject
 from bot.coach.reframe.plain import clean
 from bot.coach.reframe.spell import text_of
@@ -34,10 +35,22 @@ def faux(doc: Doc, ranges: Sequence[tuple[int, int]], words: Words) -> tuple[str
             continue
         entry = words.faux[key]
         past = feel.tag_ == "VBD"
+        token = next((t for t in doc[token.i:token.i + 4] if t.idx + len(t) >= token.idx + len(key)), token)
+        each = next((t for t in doc[token.i + 1:token.i + 4] if t.lower_ == "time"), None)
+        if each is not None and doc[token.i + 1].lower_ in {"every", "each", "any"}:
+            moment = carried(doc, each, False).tokens
+            if len(moment) > 1 and clean(moment):
+                return entry["feeling"], entry["need"], f"I feel {entry['feeling']} when {text_of(moment)}"
+        after = list(carried(doc, token, False).tokens)
+        if len(after) > 1 and after[0].lower_ == "by":  # "by my own mother", "by you": who did it is left out
+            stop = next((n for n, t in enumerate(after) if n and t.lower_ in {"when", "at", "in", "over", "about", "last", "the", "every"} and (t.lower_ != "the" or n > 1)), len(after))
+            after = after[stop:] if not (len(after) > 2 and after[1].lower_ == "the" and after[2].lower_ == "time") else after
+        if len(after) > 1 and after[0].lower_ in FAUX_TAILS | {"by", "whenever", "while", "every", "as"} and clean(after) and not (after[0].lower_ == "by" and after[1].lower_ != "the"):
+            return entry["feeling"], entry["need"], f"I {'felt' if past else 'feel'} {entry['feeling']} {text_of(after)}"
         tails = [text_of(span_of(c)) for c in list(token.rights) + [c for c in feel.rights if c.i > token.i]
                  if c.dep_ in {"prep", "npadvmod", "advmod"} and span_of(c)[0].lower_ in FAUX_TAILS | {"last", "tonight", "today", "yesterday"}
                  and not any(t.is_punct for t in doc[token.i:c.i])
-                 and clean(span_of(c)) and 1 < len(span_of(c)) < 8 and not any(is_you(t) or t.is_punct for t in span_of(c))]
+                 and not any(t.lower_ in {"purpose", "spite"} for t in span_of(c)) and clean(span_of(c)) and 1 < len(span_of(c)) < 8 and not any(is_you(t) or t.is_punct for t in span_of(c))]
         clause = f"I {'felt' if past else 'feel'} {entry['feeling']} {tails[0]}" if tails else None
         return entry["feeling"], entry["need"], clause
     for feel in doc:
@@ -137,7 +150,7 @@ def in_debt(doc: Doc, ranges: Sequence[tuple[int, int]]) -> bool:
 def apart(doc: Doc, ranges: Sequence[tuple[int, int]]) -> bool:
     """Distance is spoken of: being alone, visits, calls, an empty chair."""
     text = " ".join(doc.text[start:end].lower() for start, end in ranges)
-    silent = re.search(r"\b(phone|ring|rings|rang|call|calls|hear)\b", text) and re.search(r"n['’]?t\b|\b(not|never|no|whether|wonder|dusted)\b", text)
+    silent = re.search(r"(?<!no )\b(phone|ring|rings|rang|call|calls|hear)\b", text) and re.search(r"n['’]?t\b|\b(not|never|no|whether|wonder|dusted)\b", text)
     return bool(silent) or any(t.lemma_.lower() in APART or t.lower_ in APART for t in doc if in_spans(t, ranges))
 
 

@@ -24,7 +24,7 @@ VAGUE = frozenset({"it", "that", "this", "them", "these", "those", "one", "so"})
 SCREENS = frozenset({"phone", "screen", "laptop", "ipad", "tablet", "facebook", "instagram", "tiktok", "whatsapp"})
 IDIOMS = frozenset({("put", "up"), ("put", "down"), ("go", "on"), ("make", "up"), ("give", "up"), ("carry", "on"), ("take", "over"), ("take", "for"),
                     ("look", "down"), ("go", "back"), ("hold", "over"), ("run", "down"), ("stand", "up"), ("put", "through"), ("go", "straight"), ("put", "before"),
-                    ("see", "as"), ("take", "out"), ("bring", "down"), ("come", "first"), ("leave", "out"), ("cut", "off"), ("throw", "away"), ("turn", "into"), ("turn", "against"), ("break", "up"), ("come", "across"), ("hide", "behind"), ("hang", "over"), ("boil", "down"), ("let", "down"), ("drive", "up")})
+                    ("see", "as"), ("take", "out"), ("bring", "down"), ("come", "first"), ("leave", "out"), ("cut", "off"), ("go", "behind"), ("throw", "away"), ("turn", "into"), ("turn", "against"), ("break", "up"), ("come", "across"), ("hide", "behind"), ("hang", "over"), ("boil", "down"), ("let", "down"), ("drive", "up")})
 THIN = frozenset("look tell ask see talk say give sit stand come go take put show bring send speak".split())
 TRANSITIVE = frozenset("cut take give put say tell make hold open keep sign bring send read write hand throw use".split())
 MANNERED = frozenset("leave use keep take hold run carry wear put treat eat come go make".split())
@@ -85,11 +85,13 @@ def deed(verb: Token) -> Event | None:
         return None  # "put my business" without its place says nothing
     aux = set(helpers(verb))
     who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    asked = who is not None and any(c.dep_ == "aux" and c.i < who.i for c in verb.children)
+    asked = who is not None and any(c.dep_ in {"aux", "auxpass"} and c.i < who.i for c in verb.children)
     if any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.lefts) or verb.lower_ == "going" and any(c.dep_ == "xcomp" for c in verb.rights):
         return None
     if base_of(verb) in TRANSITIVE and not any(c.dep_ in {"dobj", "dative", "ccomp", "prep"} for c in verb.rights):
         return None  # its object stands elsewhere
+    if base_of(verb) == "let" and (verb.right_edge.lower_ == "down" or any(c.lower_ == "down" for c in verb.rights)):
+        return None
     if any(c.lower_ == "only" for c in verb.lefts):
         return None  # not the coming, the only is the charge
     if base_of(verb) in MANNERED and any(c.lower_ == "like" for c in verb.rights):

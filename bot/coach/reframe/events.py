@@ -32,7 +32,7 @@ MAX_EVENT_WORDS = 16
 #: Words that want another after them.
 #: How things stood, not what happened.
 MEANWHILE = re.compile(r"while |when (i|we)('m| was| am|'re| were) ", re.I)
-HANGING = frozenset("my our your the a an his their and or but that to of with".split())
+HANGING = frozenset("very so too more before my our your the a an his their and or but that to of with".split())
 # In these a clause about "you" is seldom meant as it stands.
 NO_DEEDS = frozenset({BlameKind.CONTEMPT, BlameKind.GUILT_TRIP, BlameKind.DISMISSAL, BlameKind.THREAT, BlameKind.LABEL})
 
@@ -42,11 +42,15 @@ def subordinate(token: Token) -> Event | None:
     tokens = span_of(token)
     link = tokens[0].lower_ if tokens else ""
     who = next((c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if sum(t.is_quote and t.tag_ != "POS" for t in token.doc[:token.i]) % 2:
+        return None
     if link not in LINKS or who is None or len(tokens) > MAX_EVENT_WORDS or token.pos_ not in {"VERB", "AUX"}:
         return None
     if any(t.text in {"?", "!", ".", ";", ":"} for t in tokens[:-1]) or any(t.tag_ in {"WP", "WDT"} for t in tokens[1:]):
         return None
     if is_you(who) and not observable(token):
+        return None
+    if is_you(who) and (link == "before" and token.sent.text.strip().endswith("?") or not _near_me(token)):
         return None
     if not is_you(who) and who.lower_ not in {"i", "we"} and not any(t.lower_ in {"me", "us"} for t in tokens):
         return None  # what others did is not what the talk is about
@@ -67,6 +71,12 @@ def subordinate(token: Token) -> Event | None:
         return None  # what one feels is felt when something happens, not before it
     head = "when" if link in WHEN or link == "before" else link
     return Event(f"{head} {text_of(tokens[1:])}", is_past(token))
+
+
+def _near_me(head: Token) -> bool:
+    """"It's always lag when you miss" is about something else: nobody of hers in the main clause."""
+    inside = {t.i for t in head.subtree}
+    return any(t.lower_ in {"i", "i'm", "me", "my", "we", "us", "our", "mine", "myself"} or is_you(t) for t in head.sent if t.i not in inside)
 
 
 def _before_comma(head: Token, tokens: list[Token]) -> list[Token]:
@@ -145,13 +155,15 @@ def find_events(doc: Doc, charges: Sequence[tuple[int, int, BlameKind]], kept: s
                 continue
             charge = kind_at(token)
             for kind, event in _events_at(token):
-                if charge in NO_DEEDS or charge is BlameKind.DEMAND and (event.text.startswith("while ") or not event.past and kind == "deed" and _ordered(token)):
+                if charge in NO_DEEDS or charge is BlameKind.DEMAND and (event.text.startswith("while ") or not event.past and kind == "deed" and (_ordered(token) or token.tag_ == "VBG")):
                     continue
                 if charge is BlameKind.MIND_READING and kind == "deed" and not _plain_act(token, event):
                     continue
                 said = " ".join(event.text.split()[1:][-4:]).lower() in kept.lower()
                 hanging = event.text.split()[-1].lower() in HANGING or bool(PATOIS & set(event.text.lower().split()))
                 if not said and not hanging and len(event.text.split()) <= MAX_EVENT_WORDS:
+                    if ring == 2 and (kind == "sub" or not event.past):
+                        continue
                     (deeds if kind == "deed" else others if event.text.split()[1] == "you" else mine).append(event)
     unique: dict[str, Event] = {}
     joined = _joined(mine, deeds)
@@ -203,7 +215,7 @@ def _events_at(token: Token) -> Iterator[tuple[str, Event]]:
         inner = subordinate(token)
         if inner:
             yield "sub", inner
-    because = token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"because", "cos", "cause"} for c in token.lefts)
+    because = token.dep_ == "advcl" and token.head.lemma_.lower() not in {"think", "believe", "reckon", "assume"} and any(c.dep_ == "mark" and c.lower_ in {"because", "cos", "cause"} for c in token.lefts)
     if because or token.dep_ in {"ROOT", "conj", "ccomp", "parataxis", "dep"}:
         felt_that = token.head.tag_ in {"VBN", "JJ"} and any(c.lower_ == "that" for c in token.lefts)
         if not felt_that and any(c.dep_ == "mark" or (c.tag_ in {"WRB", "WP"} and c.lower_ != "how") for c in token.lefts) and token.dep_ == "ccomp":

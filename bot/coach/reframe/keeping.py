@@ -20,18 +20,20 @@ POLITE = frozenset({"can", "could", "would", "will", "shall", "may", "please"})
 #: What starts so leans on another sentence.
 LEANING = frozenset("since because cos as though although so than which who whose".split())
 TELLING = frozenset({"say", "tell", "mean", "know", "think", "guess", "swear", "suppose", "bet"})
+NEEDED = frozenset({"dobj", "attr", "acomp", "xcomp", "ccomp", "prt", "pobj", "dative", "oprd"})
 LEADING = frozenset({"and", "but", "so", "or", "then", "plus", "yet", "cos", "coz", "cuz", "because", "also", "though", "anyway", "now"})
 WARM = frozenset({Strength.VALIDATION, Strength.APPRECIATION, Strength.ACCOUNTABILITY, Strength.REPAIR})
 
 
 @dataclass(frozen=True)
 class Kept:
-    """One clean stretch. ``text`` ends with its mark."""
+    """One clean stretch. ``text`` ends with its mark, ``at`` is its place in the message."""
 
     text: str
     asks: bool
     feels: bool
     you: bool
+    at: int = 0
 
 
 def find_kept(doc: Doc, spans: Sequence[tuple[int, int]], kinds: Collection[BlameKind], strengths: Collection[Strength],
@@ -64,11 +66,11 @@ def _runs(doc: Doc, spans: Sequence[tuple[int, int]]) -> Iterator[list[Token]]:
 
 
 def _trim(run: list[Token]) -> list[Token]:
-    while run and (run[0].is_punct or run[0].lower_ in LEADING or run[0].tag_ in {"CC", "UH"} and run[0].lower_ not in KIN | {"please", "sorry", "thanks"}):
-        run = run[1:]
     if len(run) > 3 and run[0].lower_ == "dear":
         comma = next((n for n, t in enumerate(run[:6]) if t.text in {",", "."} and n), len(run))
         run = run[comma + 1:]
+    while run and (run[0].is_punct or run[0].lower_ in LEADING or run[0].tag_ in {"CC", "UH"} and run[0].lower_ not in KIN | {"please", "sorry", "thanks"}):
+        run = run[1:]
     joint = next((n for n, t in enumerate(run[:3]) if t.tag_ == "CC"), 0)
     if joint and len(run) > joint + 1 and run[0].lower_ in KIN and all(t.is_punct for t in run[1:joint]):
         run = run[joint + 1:]
@@ -117,8 +119,10 @@ def _accept(run: list[Token], doc: Doc, spans: Sequence[tuple[int, int]], kinds:
         return None
     if torn and lead is not None and lead.i > run[0].i + 4:
         return None
-    if torn and any(_hangs(t, here) for t in run):
+    if torn and any(_hangs(t, here) for t in run) or run[-1].lower_ in {"i", "we", "he", "she", "they", "you"} and run[-1].dep_ in {"nsubj", "nsubjpass"}:
         return None
+    if torn and any(t.i > run[-1].i and t.i not in here and in_spans(t, spans) for head in run for t in head.rights if t.dep_ in NEEDED):
+        return None  # the charge took the end of it
     you = lead is not None and is_you(lead)
     if you and not (strengths & WARM or Strength.OBSERVATION in strengths or asks):
         return None
@@ -144,7 +148,7 @@ def _accept(run: list[Token], doc: Doc, spans: Sequence[tuple[int, int]], kinds:
     feels = any(t.lower_ in feelings and t.pos_ in {"ADJ", "VERB", "NOUN"} for t in run) and owned
     end = "?" if asks else "."
     text = text_of(run)
-    return Kept(text + ('"' if text.count('"') % 2 else "") + end, asks, feels, you)
+    return Kept(text + ('"' if text.count('"') % 2 else "") + end, asks, feels, you, run[0].i)
 
 
 def _hangs(token: Token, here: set[int]) -> bool:

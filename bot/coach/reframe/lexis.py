@@ -8,7 +8,7 @@ ABSOLUTES = frozenset("""always never ever every everything everythin nothing no
  whenever none nobody no-one all entire entirely totally completely absolutely endless endlessly only literally any""".split())
 # "Every day" and "every morning" are plain times, not charges.
 TIME_UNITS = frozenset("day night morning evening week month year sunday monday tuesday wednesday thursday friday saturday "
-                       "hour minute christmas weekend afternoon summer".split())
+                       "hour minute christmas weekend afternoon summer january february march april may june july august september october november december term winter spring".split())
 MEASURES = frozenset(["all day", "all night", "all week", "all morning", "all evening", "all afternoon", "all the way"])
 
 # Words that judge, swear or mock; a phrase with one of them is not carried over.
@@ -44,7 +44,7 @@ OBSERVABLE = frozenset("""accept add agree announce answer apologise apologize a
 JUDGED_OBJECTS = frozenset("motions mud crumbs patience attack thing years decade confidence legs family issues issue side choice advantage credit granted piss mickey life lives fuss time point promise trust heart word silence fun eyes eye nose face mouth back shoulder".split())
 STATES = frozenset("late away out early home asleep ill sick silent quiet drunk busy abroad".split())
 # Verbs that make no sensible wish on their own.
-UNWISHABLE = frozenset("be do have get let want seem think mean suppose know become happen try dare live feel like love hate need die mind ask for".split()) - {
+UNWISHABLE = frozenset("be do have get let want seem think mean suppose know become happen expect try dare live feel like love hate need die mind ask for".split()) - {
     "ask", "for"}
 GOOD_STATES = frozenset("listen care trust respect believe support help love want need notice remember understand accept appreciate apologise "
                         "apologize thank encourage praise back defend like miss hear see include".split())

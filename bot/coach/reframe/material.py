@@ -6,16 +6,21 @@ from typing import TYPE_CHECKING, Collection, Sequence
 
 from bot.coach.feedback import BlameKind, BlameSpan, Strength
 from bot.coach.reframe.beneath import apart, faux, in_debt, likened, tender, uncared, unheard
+from bot.coach.reframe.charge import Turn
 from bot.coach.reframe.deeds import Event
 from bot.coach.reframe.events import find_events, in_spans
 from bot.coach.reframe.grammar import is_you, span_of, subject
 from bot.coach.reframe.keeping import WARM, Kept, find_kept
+from bot.coach.reframe.orders import orders
 from bot.coach.reframe.others import Wish
 from bot.coach.reframe.own_side import caused
+from bot.coach.reframe.own_turns import asked_of_me, own_turns, put_upon
 from bot.coach.reframe.plain import clean
+from bot.coach.reframe.sayings import sayings
 from bot.coach.reframe.spell import text_of
 from bot.coach.reframe.themes import find_theme
 from bot.coach.reframe.topics import Topic, find_topic
+from bot.coach.reframe.turning import beside, turns
 from bot.coach.reframe.wishes import find_wishes
 from bot.coach.reframe.words import Theme, Words
 
@@ -55,6 +60,8 @@ class Material:
     unheard: bool
     caused: bool
     mother: bool
+    turns: tuple[Turn, ...] = ()
+    short: bool = False
 
 
 def gather(doc: Doc, blame: Sequence[BlameSpan], strengths: Collection[Strength], words: Words, mother: bool) -> Material:
@@ -98,7 +105,16 @@ def gather(doc: Doc, blame: Sequence[BlameSpan], strengths: Collection[Strength]
         unheard=unheard(doc, ranges),
         caused=undone,
         mother=mother,
+        short=len(doc) < 9,
+        turns=_turned(doc, [(b.start, b.end, b.kind) for b in blame], words),
     )
+
+
+def _turned(doc: Doc, spans: Sequence[tuple[int, int, BlameKind]], words: Words) -> tuple[Turn, ...]:
+    charged = {kind for _, _, kind in spans}
+    near = beside(doc, spans, words.camera, words.caused) if not charged & {BlameKind.DISMISSAL, BlameKind.GUILT_TRIP, BlameKind.THREAT} else []
+    found = [*near, *turns(doc, spans, words.camera, words.caused), *orders(doc, spans, words.camera), *own_turns(doc, spans, words.caused, words.faux), *asked_of_me(doc, spans), *put_upon(doc, spans), *sayings(doc, spans)]
+    return tuple(sorted(found, key=lambda turn: (-turn.weight, turn.at)))
 
 
 def _for_mother(theme: Theme, words: Words) -> Theme:

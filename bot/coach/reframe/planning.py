@@ -2,11 +2,12 @@
 from __future__ import annotations
 
 import zlib
-from typing import Iterator
+from typing import Iterator, Mapping
 
 from bot.coach.feedback import BlameKind
+from bot.coach.reframe.charge import Turn
 from bot.coach.reframe.material import Material
-from bot.coach.reframe.slots import filled, slots_of
+from bot.coach.reframe.slots import feeling_of, filled, slots_of
 from bot.coach.reframe.topics import BELITTLED
 from bot.coach.reframe.words import Words
 
@@ -14,8 +15,14 @@ K = BlameKind
 MAX_CANDIDATES = 9
 #: A line longer than this is nobody's breath.
 MAX_LINE_WORDS = 36
-#: Subjects that say enough to leave the moment itself open.
-TELLING = frozenset({"lying", "secrets", "privacy", "telling", "public", "listening", "shouting", "sides", "comparing", "joking", "criticism", "control"})
+MAX_WITH_KEPT = 44
+#: What asks for something; where she asks herself, that stands alone.
+#: After these no other reading of what is wished for may follow.
+SETTLED = frozenset({"turn_wish", "turn_unwish", "turn_habit", "turn_state", "turn_limit", "turn_past", "turn_worry"})
+WISHED = frozenset({"wish", "unwish", "missed", "event_wish", "habit_wish", "kept_wish", "kept_missed", "longing_hope"})
+#: Here what she told herself stands in front.
+WITHOUT_KEPT = frozenset({"matter", "beneath", "felt_clause", "hear"})
+REQUESTS = frozenset({"turn_wish", "turn_ask", "turn_unwish"})
 #: After these verbs alone ("could you come?") an event says more than the wish.
 THIN = frozenset({"listen", "help", "come", "go", "wait", "explain"})
 
@@ -57,16 +64,16 @@ def plans(m: Material) -> Iterator[str]:
         yield "beneath"
     if K.GUILT_TRIP in m.kinds:
         yield from _beneath_guilt(m)
-    if K.CONTEMPT in m.kinds and m.theme.name == "advice":
+    if K.CONTEMPT in m.kinds and m.theme.name == "advice" and m.short:
         yield "state"
-    if m.topic and (m.topic.share or m.topic.avoid) and not (K.DISMISSAL in m.kinds and m.topic.weight < 4):
+    if m.topic and (m.topic.share or m.topic.avoid and m.topic.text.split()[0].lower() in {"my", "our"}) and not (K.DISMISSAL in m.kinds and m.topic.weight < 4):
         yield "share" if m.topic.share else "avoid"
     if m.felt:
         yield "beneath"
+    if m.kept and not any(k.asks for k in m.kept):
+        yield "kept_felt"
     if m.sure and not m.mother and m.theme.name in {"space", "control", "help"} and m.kinds & {K.DEMAND, K.CRITICISM, K.PSEUDO_FEELING, K.ABSOLUTE}:
         yield "need"
-    if (m.strong or m.sure and m.theme.name == "sides") and not (m.mother and m.theme.name in {"control", "sides", "comparing"}) and m.leading is not K.CONTEMPT and m.theme.name in TELLING and m.kinds - {K.LABEL, K.CONTEMPT, K.COMPARISON, K.THREAT, K.DISMISSAL}:
-        yield "gap"
 
 
 def _around_kept(m: Material) -> Iterator[str]:
@@ -88,7 +95,8 @@ def _around_kept(m: Material) -> Iterator[str]:
         yield "kept_feels_event" if any(k.feels for k in m.kept) else "kept_event"
     if m.topic and not (m.topic.person or m.topic.avoid) and m.topic.text.lower() not in " ".join(k.text for k in m.kept).lower():
         yield "kept_topic"
-    yield "kept_plain"
+    if any(k.feels for k in m.kept):
+        yield "kept_plain"
 
 
 def _beneath_guilt(m: Material) -> Iterator[str]:
@@ -99,20 +107,60 @@ def _beneath_guilt(m: Material) -> Iterator[str]:
         yield "longing"
 
 
+def _turned(m: Material, one: Turn, words: Words, slots: Mapping[str, str], turn: int) -> list[str]:
+    """Wordings of one turned clause, each among the clean sentences around it, in the order of the message."""
+    clause = one.slots.get("clause", one.slots.get("vp", ""))
+    slots = {**slots, **feeling_of(m, clause, one.past, words, turn)}
+    here = {**slots, **one.slots, "missed_feeling": words.moods["missed"][turn % len(words.moods["missed"])],
+            "tail": words.tails["past" if one.past else "now"][turn // 3 % len(words.tails["past" if one.past else "now"])]}
+    doubled = one.group in {"turn_past", "turn_habit"} and " when " in clause
+    frames = words.frames[("turn_that" if one.past else "turn_state") if doubled else one.group]
+    start = turn % len(frames)
+    row: list[str] = []
+    for frame in frames[start:] + frames[:start]:
+        if m.kept:
+            frame = frame.replace(" {tail}", "").replace(" {need} {request}", "")
+        line = filled(frame, here)
+        if line is None:
+            continue
+        line = line[0].upper() + line[1:]
+        given = next((t for t in m.turns if t.group in {"turn_gift", "turn_told"} and t.at < one.at and one.group not in {"turn_gift", "turn_told"}), None) if not m.kept else None
+        parts = [*((k.at, k.text) for k in m.kept if not clause or clause.lower() not in k.text.lower()), (one.at, line)]
+        if given is not None:
+            clause_given = given.slots["clause"]
+            parts.append((given.at, clause_given[0].upper() + clause_given[1:] + "."))
+        while len(parts) > 1 and sum(len(text.split()) for _, text in parts) > MAX_WITH_KEPT:
+            parts.pop(0)
+        row.append(" ".join(text for _, text in sorted(parts)))
+    return list(dict.fromkeys(row))
+
+
 def lines(m: Material, words: Words, seed: int, text: str) -> list[str]:
     """Candidate lines, best first: two wordings of the best group, then other groups, then further wordings."""
     turn = seed + zlib.crc32(text.encode()) % 9973
     slots = slots_of(m, words, turn)
-    rows: list[list[str]] = []
+    asks = any(k.asks for k in m.kept)
+    turned = [one for one in m.turns if not (asks and one.group in REQUESTS)][:3]
+    rows: list[list[str]] = [row for one in turned if (row := _turned(m, one, words, slots, turn))]
+    settled = bool(turned) and turned[0].group in SETTLED
+    moments: list[list[str]] = []  # what happened says more than what is feared
     for name in dict.fromkeys(plans(m)):
+        if settled and name in WISHED:
+            continue  # one reading of what is wanted is enough
         frames = words.frames[name]
         if m.felt and name in {"event", "habit"}:  # a feeling she named herself is not left out
             frames = tuple(f for f in frames if "{feeling}" in f)
         start = turn % len(frames)
         row = [line for line in (filled(frame, slots) for frame in frames[start:] + frames[:start])
                if line and (len(line.split()) <= MAX_LINE_WORDS or m.kept)]
-        if row:
+        if m.kept and name in WITHOUT_KEPT and not asks:
+            told = " ".join(k.text for k in m.kept if not k.you)
+            row = [f"{told} {line}".strip() for line in row]
+        if row and name in {"event", "habit"} and turned and turned[0].group == "turn_worry":
+            moments.append(row)
+        elif row:
             rows.append(row)
+    rows = [*moments, *rows]
     if not rows:
         return []
     first = [row[0] for row in rows]

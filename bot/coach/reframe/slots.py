@@ -12,6 +12,9 @@ K = BlameKind
 #: Kinds that press or push; what they stir is rather tension than sadness.
 PRESSING = frozenset({K.DEMAND, K.ABSOLUTE, K.ACCUSING_QUESTION, K.THREAT})
 UNSEEING = frozenset({K.MIND_READING, K.PSEUDO_FEELING, K.COMPARISON, K.GUILT_TRIP})
+#: Subjects that a turn of phrase gives away.
+SPEAKING = frozenset("telling public advice lying secrets privacy body food looks parenting visits calls sides comparing grief celebration reliability listening control help shouting joking criticism".split())
+TOLD = frozenset({"telling", "public", "privacy", "sides"})
 #: What is past cannot be asked for again.
 DATED = re.compile(r"\b(last|yesterday|today|tonight|this morning|that day|then)\b")
 
@@ -41,6 +44,27 @@ def _feeling(m: Material, words: Words, turn: int) -> str:
     mood = "unseen" if m.kinds <= UNSEEING else "pressed" if m.kinds <= PRESSING and not (m.events and m.events[0].past) else \
         "mother" if m.mother else "daughter"
     return words.moods[mood][turn % len(words.moods[mood])]
+
+
+def feeling_of(m: Material, clause: str, past: bool, words: Words, turn: int) -> dict[str, str]:
+    """What is felt, needed and asked for about one clause; the subject speaks only where the clause itself names it."""
+    said = set(re.findall(r"[a-z']+", clause.lower()))
+    named = m.sure and m.theme.name in SPEAKING and any(word in said or len(word) > 3 and any(w.startswith(word) for w in said) for word in m.theme.words) or m.theme.name in TOLD and m.sure
+    own = bool(said & {"me", "my", "us", "our", "i"})
+    slots: dict[str, str] = {}
+    if m.felt:
+        feeling = m.felt
+    elif named and not (m.mother and own):
+        feeling = m.theme.feelings[turn % len(m.theme.feelings)]
+    else:
+        moods = words.moods["mother" if m.mother else "daughter"]
+        feeling = moods[turn % len(moods)]
+    if named and not m.mother:
+        lines = words.needs[m.theme.needs[turn % len(m.theme.needs)]]
+        slots |= {"need": lines[turn // 3 % len(lines)], "request": m.theme.requests[turn // 5 % len(m.theme.requests)]}
+    else:
+        slots["need"] = slots["request"] = ""
+    return slots | {"feeling": feeling, "get": "get" if feeling in words.passing else "feel", "feel": "felt" if past else "feel"}
 
 
 def slots_of(m: Material, words: Words, turn: int) -> dict[str, str]:

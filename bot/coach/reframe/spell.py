@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _WHOLE = {"u": "you", "ur": "your", "r": "are", "bc": "because", "cuz": "because", "pls": "please", "thx": "thanks",
           "b4": "before", "gonna": "going to", "wanna": "want to", "tho": "though", "abt": "about", "w": "with", "coz": "because",
-          "ppl": "people", "msg": "message", "bday": "birthday", "ya": "you", "2day": "today", "wit": "with", "w/": "with",
+          "ppl": "people", "msg": "message", "bday": "birthday", "ya": "you", "2day": "today", "wit": "with", "w/": "with", "w/o": "without",
           "realy": "really", "thru": "through", "tmrw": "tomorrow"}
 _CLITICS = {"m": "'m", "re": "'re", "ve": "'ve", "ll": "'ll", "nt": "n't", "s": "'s", "d": "'d"}
 

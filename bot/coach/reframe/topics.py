@@ -154,7 +154,7 @@ def _topic(chunk: Span, vocabulary: frozenset[str], kinds: set[BlameKind]) -> To
     tokens = [t for t in chunk if not (belittled and t.tag_ in {"CD", "DT", "RB"})]
     known = lemma in vocabulary or low in vocabulary
     if belittled and known and len(tokens) < 3 and not any(t.tag_ == "PRP$" for t in tokens):
-        return Topic("the " + text_of(tokens), root.tag_ == "NNS", BELITTLED)
+        return Topic(("that " if any(t.tag_ == "CD" for t in chunk) else "the ") + text_of(tokens), root.tag_ == "NNS", BELITTLED)
     while tokens and tokens[0].tag_ in {"CC", "RB", "UH", "PDT"}:
         tokens.pop(0)
     own = any(t.lower_ == "own" for t in tokens)

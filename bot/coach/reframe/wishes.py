@@ -68,6 +68,8 @@ def _make(verb: Token, wanted: bool, once: bool, strength: int, missed: bool = F
     lemma = verb.lemma_.lower()
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
         return None
+    if lemma in {"stop", "quit"}:
+        return None
     if lemma == "say" and any(c.dep_ == "ccomp" for c in verb.rights):
         return None
     if (lemma, next((c.lower_ for c in verb.rights), "")) in SCOLDS:
@@ -102,6 +104,8 @@ def _make(verb: Token, wanted: bool, once: bool, strength: int, missed: bool = F
 
 
 def _at(verb: Token, kinds: set[BlameKind]) -> Iterator[Wish]:
+    if verb.dep_ == "advcl" and any(c.lower_ in {"when", "because", "while"} for c in verb.lefts):
+        return
     wish = _demand(verb, kinds) or _unless(verb, kinds) or _never(verb, kinds) or _question(verb) or as_others_do(verb, kinds, _make)
     if wish:
         yield wish
@@ -122,6 +126,8 @@ def _demand(verb: Token, kinds: set[BlameKind]) -> Wish | None:
         return _make(verb, not negated(verb), False, 4)
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in COMMANDING and verb.head.lower_ not in {"get", "gotten", "gets"} and verb.tag_ == "VB":
         boss = subject(verb.head)
+        if verb.head.lemma_.lower() in {"have", "need"} and negated(verb.head):
+            return None  # "you don't have to" forbids nothing
         if boss is not None and is_you(boss) and verb.head.lemma_.lower() != "want" and BlameKind.DEMAND in kinds:
             return _stop(verb, 4) or _make(verb, not negated(verb.head), False, 4)
         return None
@@ -166,7 +172,7 @@ def _imperative_head(verb: Token) -> bool:
 
 
 def _stop(verb: Token, strength: int) -> Wish | None:
-    if verb.lemma_.lower() not in {"stop", "quit"}:
+    if verb.lemma_.lower() not in {"stop", "quit"} or any(c.lemma_.lower() in {"act", "be", "behave", "pretend"} for c in verb.rights):
         return None
     inner = next((c for c in verb.rights if c.tag_ == "VBG" and c.dep_ in {"xcomp", "dobj", "ccomp", "advcl"}), None)
     wish = _make(inner, False, False, strength) if inner is not None else None
@@ -188,7 +194,7 @@ def _never(verb: Token, kinds: set[BlameKind]) -> Wish | None:
     able = bool({"can", "ca"} & set(helpers(verb))) and not any(c.lower_ == "never" for c in verb.lefts)
     if able and (verb.lemma_.lower() in SIGHS or any(c.lower_ in {"it", "that"} for c in verb.rights)):
         return None
-    if able and not kinds & {BlameKind.GUILT_TRIP, BlameKind.CONTEMPT, BlameKind.LABEL} and not any(c.lower_ == "even" for c in verb.children):
+    if able and not kinds & {BlameKind.GUILT_TRIP, BlameKind.CONTEMPT, BlameKind.LABEL} and not any(c.lower_ == "even" for c in verb.children) and not verb.sent.text.strip().endswith("?"):
         # "You can't talk to me like that" forbids; the wish is that it stops, never that it goes on.
         return _make(verb, False, False, 4)
     asked_or_told = any(c.tag_ in {"WRB", "WP"} for c in verb.lefts) or set(helpers(verb)) & {"could", "should", "would", "must", "will"}

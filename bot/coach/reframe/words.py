@@ -38,6 +38,7 @@ class Words:
     wishes: Mapping[str, Any]
     asks: Mapping[str, tuple[str, ...]]
     mother: Mapping[str, Any]
+    camera: Mapping[str, str]
 
     @cached_property
     def subjects(self) -> Mapping[str, frozenset[int]]:
@@ -77,4 +78,5 @@ class Words:
             wishes=needs["wishes"],
             asks={name: (lines,) if isinstance(lines, str) else tuple(lines) for name, lines in needs["asks"].items()},
             mother=needs["mother"],
+            camera=needs["camera"],
         )
