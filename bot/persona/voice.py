@@ -64,7 +64,7 @@ class Voice:
         if odd:
             return odd
         if state.holding and feedback.move in LETS_HER_FINISH and reaction in RECEIVING - {Reaction.AGREE}:
-            return self._unfold(state)
+            return self._taken_in(self._unfold(state), feedback, draw)
         if state.interrupted and feedback.move is not Move.BLAME and not feedback.question:
             unsaid = self._unsaid(self.scenario.long_turn.cut_short, state.said)
             if unsaid and reaction is not Reaction.AGREE:
@@ -153,7 +153,7 @@ class Voice:
         return self._spoken(says[state.unfolded], heard_out(after) if told == len(says) else after)
 
     def _taken_in(self, opened: Spoken, feedback: Feedback, draw: Draw) -> Spoken:
-        """A feeling, an apology or a thank-you is met by a word before she tells her own."""
+        """A feeling, an apology or a thank-you is met by a word before she tells her own, or goes on with it."""
         if feedback.move not in _MET_FIRST:
             return opened
         said, band = (*opened.state.said, *opened.line_ids), opened.state.temperature_band

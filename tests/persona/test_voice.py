@@ -175,6 +175,15 @@ def test_answering_with_something_of_ones_own_cuts_her_short_and_costs(scenario)
 
 
 @everyone
+def test_an_apology_in_the_middle_is_met_before_she_goes_on(scenario) -> None:
+    sorry = Feedback("I'm sorry I walked out", (), (Strength.ACCOUNTABILITY,), Move.ACCOUNTABILITY)
+    state = hear(in_her_long_turn(scenario), sorry, scenario, Level.REALISTIC)
+
+    spoken = Voice(scenario).answer(Reaction.DISCLOSE, sorry, state, seed=1)
+    assert spoken.before and spoken.text == scenario.long_turn.says[1]
+
+
+@everyone
 def test_a_kind_word_in_the_middle_does_not_cut_her_short(scenario) -> None:
     state = hear(in_her_long_turn(scenario), HEARD, scenario, Level.REALISTIC)
 
