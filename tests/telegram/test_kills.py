@@ -1,7 +1,7 @@
 """Kill -9 of the bridge, the server and the action server in the middle of turns: one stored turn and one answer for each message, or one
 kind word and a tap that works.
 
-Two rounds by default; SOFTSTART_TEST_KILLS=10 makes it thirty kills.
+One round by default; SOFTSTART_TEST_KILLS=10 makes it thirty kills.
 """
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.telegram.conftest import BridgeProcess, in_talk
 from tests.trouble.parts import Actions
 from tests.trouble.whole import assert_whole
 
-ROUNDS = int(os.environ.get("SOFTSTART_TEST_KILLS", "2"))
+ROUNDS = int(os.environ.get("SOFTSTART_TEST_KILLS", "1"))
 LONGEST_S = 0.4
 
 
