@@ -41,7 +41,7 @@ def wait_for_an_answer(person: Person, count: int, seconds: float = 400) -> None
 
 def test_every_message_is_said_once_and_answered_whoever_is_killed(model: Path, tmp_path: Path) -> None:
     port, rng = _free_port(), random.Random(3)
-    server = Running(model, tmp_path / "home", SOFTSTART_RATE_LIMITS="false", SOFTSTART_ACTION_SERVER_URL=f"http://127.0.0.1:{port}/webhook", REALLY="1")
+    server = Running(model, tmp_path / "home", SOFTSTART_RATE_LIMITS="false", SOFTSTART_ACTION_SERVER_URL=f"http://127.0.0.1:{port}/webhook")
     server.start()
     actions = Actions(server.environment, port, tmp_path / "actions.log")
     actions.start()
