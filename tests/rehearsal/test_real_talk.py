@@ -271,3 +271,9 @@ def test_how_likely_she_thought_a_fear_is_kept_only_where_she_said_so(coach: Any
 
     assert made.feared == ("You were always cold.", "Nobody asked you.", "Go, then.") and made.likely == (9, None, 2)
     assert Prepared.parse_obj({"role": "mother", "temper": "proud", "feared": ["x"]}).likely == (), "rows from before can be read"
+
+
+def test_a_day_can_be_set_from_a_rehearsal_that_was_erased_meanwhile(talks: RealTalks) -> None:
+    talk = talks.set(HER, "tomorrow", "f" * 32)
+
+    assert talk["rehearsal"] is None and talks.next(HER)["day"] == talk["day"]  # type: ignore[index]

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import itertools
-import os
 import subprocess
 import sys
 import time
@@ -95,6 +94,3 @@ def talking(her: Person) -> Person:
     """The same, with Rosa."""
     in_talk(her)
     return her
-
-
-ALL = int(os.environ.get("SOFTSTART_TEST_CHATS", "8"))

@@ -181,7 +181,7 @@ def everybody_has(people: list[Person], turns: int) -> None:
     end = time.monotonic() + PATIENCE_S
     while lacking := [person for person in people if len(hers(person)) <= turns]:
         assert time.monotonic() < end, [[each.text for each in person.all()[-3:]] for person in lacking[:3]]
-        time.sleep(0.05)
+        time.sleep(0.2)
 
 
 def hers(person: Person) -> list[Sent]:
