@@ -76,6 +76,10 @@ class House:
         return [{"voice": "app", "help": True, "text": " ".join(wording(reading)),
                  "contacts": [_contact(contact) for contact in page.contacts]}]
 
+    def help_outside(self, text: str) -> list[dict[str, Any]]:
+        """What is answered to words said while no talk is open: help when they tell of danger, else nothing."""
+        return self.help_for(text) if self.watch.recognise(text).danger else []
+
     def after_stop(self, text: str) -> list[dict[str, Any]]:
         """What is answered once danger has stopped a talk: help again when danger is heard again, else where help is."""
         if self.watch.recognise(text).danger:

@@ -136,6 +136,13 @@ def _add_api(blueprint: Blueprint, rehearsals: Any, tokens: Tokens, desk: Desk, 
     async def help_page(_: Request) -> Dict[str, Any]:
         return house().help_page()
 
+    @blueprint.post("/api/help")
+    @kindly
+    async def help_for_words(request: Request) -> Dict[str, Any]:
+        await limits.take("look", address_of(request))
+        message = text_of(body_of(request), "message")[:MAX_CHARACTERS]
+        return {"messages": await asyncio.to_thread(house().help_outside, message)}
+
 
 async def _shown(rehearsals: Any, session_id: str) -> Dict[str, Any]:
     """The session after a message was answered. Raises NotDone that does not call it unsaid."""

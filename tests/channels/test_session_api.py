@@ -140,6 +140,14 @@ def test_the_help_page_is_there(http: httpx.Client) -> None:
     assert page["title"] and page["lines"] and page["contacts"]
 
 
+def test_words_outside_a_talk_are_read_for_danger_and_for_nothing_else(http: httpx.Client) -> None:
+    assert http.post("/api/help", json={"message": "You never listen to me."}).json() == {"messages": []}
+    heard = http.post("/api/help", json={"message": "he is going to kill me tonight, he has locked the door"}).json()["messages"]
+
+    assert len(heard) == 1 and heard[0]["help"] and heard[0]["contacts"]
+    assert http.post("/api/help", json={}).status_code == 422
+
+
 def test_strangers_get_nothing(http: httpx.Client) -> None:
     opened = start(http)
     head, body, signature = opened["token"].split(".")

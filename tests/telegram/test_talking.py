@@ -40,6 +40,13 @@ def test_an_edit_that_changes_only_looks_says_nothing(talking: Person) -> None:
     assert len(answer) == 1 and "can't find that message" in answer[0].text
 
 
+def test_danger_is_heard_also_when_no_talk_is_open(her: Person) -> None:
+    assert "no talk open" in her.asks("You never listen, Mum.")[0].text
+    answer = her.asks("i dont want to be alive any more, i have the pills here")
+
+    assert len(answer) == 1 and "no talk open" not in answer[0].text and answer[0].covered("bold")
+
+
 @pytest.mark.parametrize("content,word", [
     ({"sticker": {**FILE, "width": 1, "height": 1, "is_animated": False, "is_video": False, "type": "regular"}}, "sticker"),
     ({"photo": [{**FILE, "width": 1, "height": 1}]}, "pictures"), ({"voice": {**FILE, "duration": 1}}, "voices"),

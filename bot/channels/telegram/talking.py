@@ -28,10 +28,22 @@ class Talking:
         if visit.state.get("preparing"):
             await self.to_the_questions(visit, text)
         elif visit.chat.session_id is None:
-            visit.keeps_buttons = True
-            self._bridge.no_talk(visit)
+            await self._to_nobody(visit, text)
         else:
             await self.to_her(visit, text)
+
+    async def _to_nobody(self, visit: Visit, text: str) -> None:
+        """Words while no talk is open. Danger is heard all the same."""
+        bridge = self._bridge
+        visit.keeps_buttons = True
+        try:
+            heard = (await bridge.api.post("/api/help", "", {"message": text}))["messages"]
+        except Refused:
+            heard = []
+        if heard:
+            visit.add(*bridge.voices.all(heard, text))
+        else:
+            bridge.no_talk(visit)
 
     async def to_her(self, visit: Visit, text: str, name: Optional[str] = None) -> None:
         """One message or command of the talk. ``name``: under which it is done once."""
