@@ -36,7 +36,8 @@ def test_nothing_runs_out_of_a_narrow_screen(browser: Any, stack: Running, size:
                 const root = document.querySelector("softstart-rehearsal").shadowRoot;
                 return [...root.querySelectorAll("*")].filter((node) => {
                     const box = node.getBoundingClientRect();
-                    return box.width && !node.closest(".unseen") && getComputedStyle(node).position !== "absolute" && (box.right > innerWidth + 1 || box.left < -1);
+                    // A picture of a curve keeps its size and is moved sideways in a frame of its own.
+                    return box.width && !node.closest(".unseen") && !(node.tagName === "IMG" && getComputedStyle(node.parentNode).overflowX === "auto") && getComputedStyle(node).position !== "absolute" && (box.right > innerWidth + 1 || box.left < -1);
                 }).map((node) => node.className || node.tagName);
             }""")
             assert not wide, (screen.name, wide)

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import io
 import re
-import time
 from typing import Any
 
 import pytest
@@ -224,17 +223,6 @@ def test_the_page_is_complete_in_itself_and_runs_nothing(cards: Cards, talk: str
     page = card_html(odd(cards.card(talk)), WORDS)
 
     assert "<script" not in page and "&lt;script&gt;" in page and "http" not in page and "@page" in page
-
-
-def test_a_card_with_its_picture_takes_under_a_second(rehearsals: Any, cards: Cards, coach: Any, talk: str) -> None:
-    for text in ("I felt scared. I need the mornings. I'd like that.", "I hear you. Would you be willing to ring at seven? I'd like it.",
-                 "I won't pick up at work. I'll ring at seven. I love you."):
-        say(rehearsals, talk, coach.read(text), Reaction.TEST)
-    card_picture(cards.card(talk), WORDS)  # typeface and parser are warm in a running server
-
-    began = time.perf_counter()
-    card_picture(cards.card(talk), WORDS)
-    assert time.perf_counter() - began < 1.0
 
 
 def test_the_words_around_the_card_are_few_and_plain(cards: Cards, talk: str) -> None:
