@@ -6,7 +6,7 @@ from typing import Iterator
 
 from playwright.sync_api import Page, expect
 
-from tests.channels.browsing import BLAME, PATIENCE_MS, WARM, Screen, begin, box, say, settled
+from tests.channels.browsing import BLAME, PATIENCE_MS, WARM, Screen, begin, box, say, settled, show
 
 ANOTHER = "Are you scared when I do not answer?"
 TO_COME = "2027-03-01"
@@ -193,12 +193,7 @@ ARC = [
 def walk_arc(page: Page, url: str) -> Iterator[Screen]:
     """Every page of the menu; what is to be done with each is done while it is shown. At the end the talk is as it was."""
     talked(page, url)
-    for screen in ARC:
-        screen.go(page)
-        page.wait_for_timeout(400)  # what moves has come to rest
-        yield screen
-        if screen.back:
-            screen.back(page)
+    yield from show(page, ARC)
     press(page, "Back")
     expect(box(page)).to_have_value("A draft")
     settled(page)

@@ -5,7 +5,8 @@ import re
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Callable, Iterator
+from pathlib import Path
+from typing import Any, Callable, Iterator, Sequence
 
 from playwright.sync_api import Page, expect
 
@@ -16,6 +17,8 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backg
 PATIENCE_MS = 60_000  # a turn takes a second; a machine with other work takes long
 expect.set_options(timeout=PATIENCE_MS)
 BLAME = "You never listen when I talk about work."
+PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WARM = "I felt watched on Monday. What were you scared of?"
 
 
@@ -175,12 +178,48 @@ WALK = [
 ]
 
 
-def walk(page: Page, url: str) -> Iterator[Screen]:
-    """Go through every screen; what is to be done with each is done while it is shown."""
-    page.goto(url)
-    for screen in WALK:
+def focused(page: Page) -> str:
+    """What has the focus: its name, its label, its words, or what stands in it."""
+    words: str = page.evaluate("""() => {
+        const node = document.querySelector("softstart-rehearsal").shadowRoot.activeElement;
+        if (!node) return "";
+        const told = [node.getAttribute("aria-label"), ...[...(node.labels ?? [])].map((label) => label.textContent), node.textContent];
+        return told.filter(Boolean).join(" ") || node.value || "";
+    }""")
+    return words
+
+
+def tab_to(page: Page, name: str, key: str = "Tab") -> None:
+    """Go on with one key until something of that name has the focus."""
+    for _ in range(90):
+        if name in focused(page):
+            return
+        page.keyboard.press(key)
+    raise AssertionError(f"{name!r} cannot be reached with {key}")
+
+
+def show(page: Page, screens: Sequence[Screen]) -> Iterator[Screen]:
+    """Go through screens; what is to be done with each is done while it is shown."""
+    for screen in screens:
         screen.go(page)
         page.wait_for_timeout(400)  # what moves has come to rest
         yield screen
         if screen.back:
             screen.back(page)
+
+
+def walk(page: Page, url: str) -> Iterator[Screen]:
+    """Every screen of a talk."""
+    page.goto(url)
+    yield from show(page, WALK)
+
+
+def axe_finds_nothing(page: Page, node_modules: Path, where: str) -> None:
+    """No violation, in light and in dark."""
+    page.evaluate((node_modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
+        found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+        told = [(fault["id"], fault["nodes"][0]["html"], fault["nodes"][0]["failureSummary"]) for fault in found["violations"]]
+        assert not told, (where, theme, told)
+        assert found["passes"]

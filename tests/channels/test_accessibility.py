@@ -7,26 +7,33 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.channels.browsing import BLAME, WARM, Watched, begin, box, menu, say, settled, walk, watched
+from tests.channels.browsing import (
+    BLAME,
+    DESK,
+    PHONE,
+    WARM,
+    Watched,
+    axe_finds_nothing,
+    begin,
+    box,
+    focused,
+    menu,
+    say,
+    settled,
+    tab_to,
+    walk,
+    watched,
+)
 from tests.conftest import Running
 
-PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ZOOMED = {"width": 320, "height": 256}  # 1280 by 1024 at 400 %
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_axe_finds_nothing_on_any_screen(browser: Any, stack: Running, node_modules: Path, size: dict[str, int]) -> None:
-    axe = (node_modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
     with watched(browser, stack.url, viewport=size, reduced_motion="reduce") as tab:
         for screen in walk(tab.page, stack.url):
-            tab.page.evaluate(axe)
-            for theme in ("light", "dark"):
-                tab.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-                found = tab.page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-                told = [(fault["id"], fault["nodes"][0]["html"], fault["nodes"][0]["failureSummary"]) for fault in found["violations"]]
-                assert not told, (screen.name, theme, told)
-                assert found["passes"]
+            axe_finds_nothing(tab.page, node_modules, screen.name)
 
 
 @pytest.mark.parametrize("size", [{"width": 320, "height": 640}, ZOOMED], ids=["320 px", "400 %"])
@@ -75,24 +82,6 @@ def test_every_control_is_large_enough_to_hit(phone: Page) -> None:
 def press(page: Page, *keys: str) -> None:
     for key in keys:
         page.keyboard.press(key)
-
-
-def focused(page: Page) -> str:
-    """What has the focus, by its name or its words."""
-    name: str = page.evaluate("""() => {
-        const node = document.querySelector("softstart-rehearsal").shadowRoot.activeElement;
-        return node ? node.getAttribute("aria-label") || node.textContent || node.value : "";
-    }""")
-    return name
-
-
-def tab_to(page: Page, name: str, key: str = "Tab") -> None:
-    """Go on with one key until something of that name has the focus."""
-    for _ in range(60):
-        if name in focused(page):
-            return
-        page.keyboard.press(key)
-    raise AssertionError(f"{name!r} cannot be reached with {key}")
 
 
 def test_the_whole_arc_by_keyboard_alone(desk: Watched, stack: Running) -> None:
