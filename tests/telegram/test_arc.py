@@ -61,6 +61,32 @@ def test_a_talk_from_choosing_to_the_card(her: Person) -> None:
     assert printed.file_name == "card.html" and (printed.file or b"").startswith(b"<!doctype html>")
 
 
+def test_a_line_of_the_card_is_changed_looked_at_by_the_coach_left_off_and_brought_back(talking: Person) -> None:
+    talking.asks("I felt scared when the phone rang four times in my meeting.")
+    talking.asks("/end")
+    talking.asks("/card")
+    lines = talking.taps("Change a line")[0]
+    assert lines.covered("bold")[:3] == ["Open with", "How it is for me", "What I ask for"] and "I felt scared" in lines.text
+
+    asked = talking.taps("Open with")[0]
+    assert asked.covered("blockquote") == ["Is now a good time to talk? There is something I want to tell you."]
+    assert talking.asks("Mum, have you got ten minutes for me?")[-1].titles == ["Another line", "My card"]
+    assert "have you got ten minutes" in talking.taps("Another line")[0].text
+
+    talking.taps("What I ask for")
+    looked, kept = talking.asks("You never listen to me, so would you call on Sundays only?", 2)
+    assert looked.covered("underline")[0].startswith("You never listen") and "Kept" in kept.text
+    talking.taps("Another line")
+    assert talking.taps("What I ask for")[0].titles[-3:] == ["Leave it off", "As it was at first", "Keep it as it is"]
+    talking.taps("As it was at first")
+    assert "You never listen" not in talking.taps("Another line")[0].text
+    talking.taps("How I leave well")
+    talking.taps("Leave it off")
+    assert "How I leave well\n(left off)" in talking.taps("Another line")[0].text
+    assert "ten minutes" in talking.taps("My card")[0].text or talking.all()[-1].method == "sendPhoto"
+    assert "have you got ten minutes" in talking.taps("As text")[0].text
+
+
 def test_the_other_chair_by_a_button_and_by_a_command(her: Person) -> None:
     her.asks("/scenarios")
     her.changed_by("Five calls a day")

@@ -22,6 +22,7 @@ from telegram.ext import (
 
 from bot.channels.telegram.arrivals import Arrivals, Lanes
 from bot.channels.telegram.bridge import Bridge, Visit
+from bot.channels.telegram.carding import Carding
 from bot.channels.telegram.commands import Commands
 from bot.channels.telegram.pressing import Pressing
 from bot.channels.telegram.reminders import Reminders
@@ -64,9 +65,10 @@ class TelegramApp:
         self.bridge = Bridge(self.chats, self.api, self.sender, self.words, settings.page_url,
                              keeps=not settings.keep_nothing)
         self.telling = Telling(self.bridge, load_talk_words(TALK_WORDS))
-        self.talking = Talking(self.bridge, self.telling)
+        carding = Carding(self.bridge)
+        self.talking = Talking(self.bridge, self.telling, carding)
         self.commands = Commands(self.bridge, self.talking, self.telling, load_lesson_words(LESSONS))
-        self.pressing = Pressing(self.bridge, self.talking, self.telling, self.commands)
+        self.pressing = Pressing(self.bridge, self.talking, self.telling, carding, self.commands)
         self.reminders = Reminders(talks, self.chats, self.sender, self.words)
         self._tasks: List[asyncio.Task[None]] = []
         self._secret = store.keys.secret("telegram webhook").hex()

@@ -5,6 +5,7 @@ import json
 from typing import Any, List, Optional
 
 from bot.channels.telegram.bridge import Bridge, Visit
+from bot.channels.telegram.carding import Carding
 from bot.channels.telegram.commands import Commands
 from bot.channels.telegram.outgoing import ALIVE, ALWAYS, Outgoing
 from bot.channels.telegram.talking import Talking
@@ -15,8 +16,8 @@ from bot.channels.telegram.texts import plain
 class Pressing:
     """Carries out what a button stands for."""
 
-    def __init__(self, bridge: Bridge, talking: Talking, telling: Telling, commands: Commands) -> None:
-        self._bridge, self._talking, self._telling, self._commands = bridge, talking, telling, commands
+    def __init__(self, bridge: Bridge, talking: Talking, telling: Telling, carding: Carding, commands: Commands) -> None:
+        self._bridge, self._talking, self._telling, self._carding, self._commands = bridge, talking, telling, carding, commands
 
     async def pressed(self, visit: Visit, data: str, query_id: str) -> None:
         """One press. It is answered at once, so that the sign on the button stops turning."""
@@ -107,6 +108,16 @@ class Pressing:
             visit.add(Outgoing(plain(content.decode())))
         else:
             visit.add(Outgoing(plain(self._bridge.words["said"]["card"]), document=(f"card.{form}", content)))
+
+    async def _card_change(self, visit: Visit) -> None:
+        visit.state["asking"] = None
+        await self._carding.show(visit)
+
+    async def _card_line(self, visit: Visit, name: str) -> None:
+        await self._carding.ask(visit, name)
+
+    async def _card_set(self, visit: Visit, name: str, text: Optional[str]) -> None:
+        await self._carding.set(visit, name, text)
 
     async def _export(self, visit: Visit, form: str) -> None:
         bridge = self._bridge

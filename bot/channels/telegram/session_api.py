@@ -35,7 +35,6 @@ class SessionApi:
         self._http = httpx.AsyncClient(base_url=url, timeout=TIMEOUT_S, trust_env=False,
                                        limits=httpx.Limits(max_connections=100, max_keepalive_connections=50))
         self.tokens, self._patience = tokens, patience
-        self.spent = 0.0  # seconds inside calls, for measuring
 
     async def close(self) -> None:
         await self._http.aclose()

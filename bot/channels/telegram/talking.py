@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import Any, Mapping, Optional, Sequence
 
 from bot.channels.telegram.bridge import GONE, OVER, TOO_MUCH, Bridge, Visit
+from bot.channels.telegram.carding import Carding
 from bot.channels.telegram.session_api import Away, Refused
 from bot.channels.telegram.telling import Telling
 from bot.channels.telegram.voices import as_heard
@@ -16,13 +17,14 @@ FOR_THE_QUESTIONS = frozenset({"answer", "skip", "keep", "change", "back", "wher
 class Talking:
     """What a learner types."""
 
-    def __init__(self, bridge: Bridge, telling: Telling) -> None:
-        self._bridge, self._telling = bridge, telling
+    def __init__(self, bridge: Bridge, telling: Telling, carding: Carding) -> None:
+        self._bridge, self._telling, self._carding = bridge, telling, carding
 
     async def words(self, visit: Visit, text: str) -> None:
         """Plain words: an answer to a question that waits, to the form before a talk of her own, or something said to her."""
         if visit.state.get("asking"):
-            if await self._telling.takes(visit, text):
+            asker = self._carding if visit.state["asking"]["what"] == "card" else self._telling
+            if await asker.takes(visit, text):
                 return
             visit.state["asking"] = None
         if visit.state.get("preparing"):

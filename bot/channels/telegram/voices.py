@@ -89,7 +89,7 @@ class Voices:
             first.append(Button(titles["another"], ["another", kept, said, turn, (at + 1) % lines]))
         rows = [first] if first else []
         if line:
-            rows += [copying(titles["copy"], line)] if copying(titles["copy"], line) else []
+            rows += [self.copy_button(line)] if self.copy_button(line) else []
         if turn:
             marks = [mark for mark in note["marks"] if not mark.get("gone")][:MOST_NOT_BLAME]
             for mark in marks:
@@ -128,7 +128,12 @@ class Voices:
         return [self.note(message["text"], *buttons)]
 
     def card_buttons(self) -> List[List[Button]]:
-        return [[Button(self._titles["as_text"], ["card", "txt"]), Button(self._titles["to_print"], ["card", "html"])]]
+        return [[Button(self._titles["change_card"], ["card_change"])],
+                [Button(self._titles["as_text"], ["card", "txt"]), Button(self._titles["to_print"], ["card", "html"])]]
+
+    def copy_button(self, line: str) -> List[Button]:
+        """Puts a line on the clipboard, where it fits."""
+        return copying(self._titles["copy"], line)
 
     def rows(self, buttons: Sequence[Mapping[str, Any]]) -> List[List[Button]]:
         """Buttons of the session API, those of one group beside each other."""
