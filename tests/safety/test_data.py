@@ -7,7 +7,7 @@ from bot.safety import Danger
 
 from .conftest import rows
 
-TRAINED = ("messages.jsonl", "messages-more.jsonl", "messages-voices.jsonl")
+TRAINED = ("messages.jsonl", "messages-more.jsonl", "messages-voices.jsonl", "messages-near.jsonl")
 KEPT_APART = ("held-out.jsonl", "evaluation.jsonl")
 FILES = TRAINED + KEPT_APART + ("neighbours.jsonl",)
 
