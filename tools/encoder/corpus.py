@@ -6,7 +6,7 @@ import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterator
+from typing import Any, Iterator
 
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))  # the product's own names and spelling, without installing it
@@ -15,7 +15,7 @@ from bot.coach.mix import KINDS, MOVES, STRENGTHS  # noqa: E402
 from bot.encoder import ASIDES, DANGERS, PLAIN  # noqa: E402
 
 __all__ = ["ASIDES", "DANGERS", "KINDS", "MOVES", "PLAIN", "STRENGTHS", "Message", "among", "fingerprint", "training"]
-COACH, SAFETY = PROJECT / "data" / "coach", PROJECT / "data" / "safety"
+COACH, SAFETY, SCENARIOS = PROJECT / "data" / "coach", PROJECT / "data" / "safety", PROJECT / "data" / "scenarios"
 HELD_BACK = 0.08  # share of contrast sets kept for choosing weights and thresholds
 
 
@@ -83,6 +83,26 @@ def training() -> list[Message]:
     return [*(aside_message(row, number) for number, row in enumerate(_rows(COACH / "asides.jsonl"))),
             *(coach_message(row) for row in _rows(*sorted(COACH.glob("messages*.jsonl")))),
             *(danger_message(row, number) for number, row in enumerate(_rows(*sorted(SAFETY.glob("messages*.jsonl")))))]
+
+
+def unread() -> list[Message]:
+    """What the personas say: speech between mothers and daughters that nobody has annotated."""
+    import yaml
+
+    files = sorted(SCENARIOS.glob("*.yml"))
+    said = {line: path.stem for path in files for line in _texts(yaml.safe_load(path.read_text("utf-8"))["lines"])}
+    return [Message(line, f"{name}/{number}", coached=False, danger=None) for number, (line, name) in enumerate(said.items())]
+
+
+def _texts(part: Any) -> Iterator[str]:
+    if isinstance(part, dict):
+        for each in [part["say"]] if "say" in part else part.values():
+            yield from _texts(each)
+    elif isinstance(part, list):
+        for each in part:
+            yield from _texts(each)
+    elif isinstance(part, str) and "{" not in part:
+        yield part
 
 
 def fingerprint() -> str:

