@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import asyncio
+import hmac
 import logging
 from functools import wraps
 from typing import Any, Awaitable, Callable, Dict, Optional
@@ -12,7 +13,7 @@ from sanic.response import HTTPResponse
 
 from bot.channels.desk import LOG_TROUBLE, SLOW, TROUBLE, NotDone, NotSaid
 from bot.channels.limits import Limits, TooMuch
-from bot.channels.tokens import Tokens
+from bot.channels.tokens import CALLER, Tokens, caller_proof
 from bot.errors import NoPersona, NotYours, RehearsalOver, StoreUnavailable, UsageError
 from bot.house import house
 
@@ -30,7 +31,11 @@ Handler = Callable[..., Awaitable[Any]]
 
 
 def address_of(request: Request) -> str:
-    """Where a call comes from, as far as can be known (SOFTSTART_PROXIES says how many proxies to look behind)."""
+    """Where a call comes from, as far as can be known (SOFTSTART_PROXIES says how many proxies to look behind). The Telegram bridge speaks
+    for many people from one address, and proves for whom."""
+    name, _, proof = request.headers.get(CALLER, "").partition(" ")
+    if proof and hmac.compare_digest(proof.encode(), caller_proof(house().keys, name).encode()):
+        return f"bridge {name}"
     return str(request.remote_addr or request.ip)
 
 

@@ -7,10 +7,17 @@ from typing import Callable
 import jwt
 
 from bot.errors import NotYours
+from bot.store.encryption import Keys
 
 LIFETIME_S = 12 * 3600  # a day's sitting; longer absences come back with the code
 SET_BACK_S = LIFETIME_S  # a clock set back by up to so much sends nobody away
 _ALGORITHM = "HS256"
+CALLER = "softstart-caller"  # the header in which our own bridge says for whom it calls
+
+
+def caller_proof(keys: Keys, name: str) -> str:
+    """That whoever calls for somebody holds our keys."""
+    return keys.hash(f"caller:{name}")
 
 
 class Tokens:

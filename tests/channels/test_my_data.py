@@ -3,12 +3,15 @@ from __future__ import annotations
 
 import time
 import uuid
+from pathlib import Path
 from typing import Any
 
 import httpx
 import jwt
 import pytest
 
+from bot.channels.tokens import CALLER, caller_proof
+from bot.store.encryption import Keys
 from tests.channels.test_session_api import connected, until
 from tests.conftest import Running
 
@@ -109,6 +112,11 @@ def test_guessing_codes_and_flooding_are_slowed_in_one_kind_sentence(model: Any,
             assert statuses[0] == 401 and statuses[-1] == 429 and statuses.count(401) <= 20
             slowed = http.post("/api/sessions/resume", json={"code": "AAAA-AAAA-AAAA"}).json()["error"]
             assert "wait" in slowed and "!" not in slowed
+            # Only our own bridge can say for whom it calls, and is then counted by person.
+            keys = Keys.load(Path(running.environment["SOFTSTART_DATA_DIR"]) / "key")
+            named = {name: http.post("/api/sessions/resume", json={"code": "AAAA-AAAA-AAAA"}, headers={CALLER: f"her {proof}"}).status_code
+                     for name, proof in {"forged": "0" * 64, "proven": caller_proof(keys, "her")}.items()}
+            assert named == {"forged": 429, "proven": 401}
             # The one who guesses slows nobody who talks.
             assert Person(running.url).say("I felt sad.").status_code == 200
             assert http.post("/api/sessions", content=b"x" * 200_000).status_code == 413

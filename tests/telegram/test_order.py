@@ -56,7 +56,7 @@ class InThisProcess:
         settings = Settings(telegram_token=TOKEN, telegram_api=api.url, port=stack.port, data_dir=Path(stack.environment["SOFTSTART_DATA_DIR"]))
         self._store = Store(settings.database, Keys.load(settings.key_path))
         self.app = TelegramApp(settings, self._store, RealTalks(self._store, load_talk_words(TALK_WORDS), None),
-                               TimedApi(settings.url, Tokens(self._store.keys.secret("session tokens"))))
+                               TimedApi(settings.url, Tokens(self._store.keys.secret("session tokens")), self._store.keys))
         self.added: list[float] = []  # seconds to keep an update, and from its turn to its first answer handed over, without the session API
         self._kept: dict[int, float] = {}
         self._time()

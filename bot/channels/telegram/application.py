@@ -60,7 +60,7 @@ class TelegramApp:
         self.words = load_telegram_words(TELEGRAM_WORDS)
         self.queue = Arrivals(self.chats, may_overtake=settings.telegram_webhook is not None)
         self.application = self._build()
-        self.api = api or SessionApi(settings.url, Tokens(store.keys.secret("session tokens")))
+        self.api = api or SessionApi(settings.url, Tokens(store.keys.secret("session tokens")), store.keys)
         self.sender = Sender(self.application.bot)
         self.bridge = Bridge(self.chats, self.api, self.sender, self.words, settings.page_url,
                              keeps=not settings.keep_nothing)

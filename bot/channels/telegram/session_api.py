@@ -7,8 +7,9 @@ from typing import Any, Mapping, Optional
 
 import httpx
 
-from bot.channels.tokens import Tokens
+from bot.channels.tokens import CALLER, Tokens, caller_proof
 from bot.errors import SoftstartError
+from bot.store.encryption import Keys
 
 TIMEOUT_S = 35.0  # the server itself gives up after 28
 PATIENCE_S = 20.0  # then the learner is told; waiting longer in silence is worse than a button
@@ -31,10 +32,10 @@ class Away(SoftstartError):
 class SessionApi:
     """One client for all chats."""
 
-    def __init__(self, url: str, tokens: Tokens, patience: float = PATIENCE_S) -> None:
+    def __init__(self, url: str, tokens: Tokens, keys: Keys, patience: float = PATIENCE_S) -> None:
         self._http = httpx.AsyncClient(base_url=url, timeout=TIMEOUT_S, trust_env=False,
                                        limits=httpx.Limits(max_connections=100, max_keepalive_connections=50))
-        self.tokens, self._patience = tokens, patience
+        self.tokens, self._keys, self._patience = tokens, keys, patience
 
     async def close(self) -> None:
         await self._http.aclose()
@@ -55,6 +56,13 @@ class SessionApi:
     async def delete(self, path: str, token: str) -> Any:
         return (await self._call("DELETE", path, token)).json()
 
+    def _headers(self, token: str) -> dict[str, str]:
+        """Whose call it is: limits count each person by herself."""
+        if not token:
+            return {}
+        learner = self.tokens.learner_of(token)
+        return {"Authorization": f"Bearer {token}", CALLER: f"{learner} {caller_proof(self._keys, learner)}"}
+
     async def _call(self, method: str, path: str, token: str, body: Optional[Mapping[str, Any]] = None,
                     params: Optional[Mapping[str, str]] = None) -> httpx.Response:
         """Raises Refused or Away. What is asked twice here changes nothing the second time, or has an id; only a talk that is begun twice
@@ -62,8 +70,7 @@ class SessionApi:
         began, wait = time.monotonic(), FIRST_WAIT_S
         while True:
             try:
-                answer = await self._http.request(method, path, json=body, params=params,
-                                                  headers={"Authorization": f"Bearer {token}"} if token else None)
+                answer = await self._http.request(method, path, json=body, params=params, headers=self._headers(token))
                 if not answer.is_error:
                     return answer
                 if answer.status_code not in _PASSING:

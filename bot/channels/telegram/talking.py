@@ -39,7 +39,7 @@ class Talking:
         bridge = self._bridge
         visit.keeps_buttons = True
         try:
-            heard = (await bridge.api.post("/api/help", "", {"message": text}))["messages"]
+            heard = (await bridge.api.post("/api/help", bridge.token(visit), {"message": text}))["messages"]
         except Refused:
             heard = []
         if heard:
