@@ -57,7 +57,9 @@ WORDS = {
     "wanna": "want to", "gonna": "going to", "gotta": "got to", "gimme": "give me", "lemme": "let me", "tbh": "honestly",
     "smth": "something", "tho": "though", "2nite": "tonight", "l8r": "later", "selfsh": "selfish", "beleive": "believe",
     "becuase": "because", "apologise": "apologize", "wat": "what", "wen": "when", "d'you": "do you", "yer": "your",
-    "meh": "my", "mi": "my", "fi": "to", "da": "the", "dat": "that", "fault": "fault", "sry": "sorry",
+    "meh": "my", "mi": "my", "fi": "to", "da": "the", "dat": "that", "sry": "sorry", "srry": "sorry", "soz": "sorry",
+    "ily": "I love you", "ilysm": "I love you so much", "luv": "love", "tysm": "thank you so much", "idk": "I don't know", "idc": "I don't care",
+    "ngl": "honestly", "rn": "right now", "tmrw": "tomorrow", "tmr": "tomorrow", "2moro": "tomorrow", "2day": "today", "msg": "message", "gud": "good",
 }
 KIN = ("mom mum mam mama mamma mommy mummy ma mother mami amma ammi umma eomma maa mammy mumma mẹ imma nana ammu ammai "
        "honey sweetheart darling dear love sweetie beta beti anak mija habibti jaan kid kiddo baby").split()

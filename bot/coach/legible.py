@@ -4,6 +4,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Container
 
+from bot.coach.language import WORDS
+
 if TYPE_CHECKING:
     from spacy.language import Language
 
@@ -35,7 +37,7 @@ class Legibility:
         self._more = more
 
     def _english(self, word: str) -> bool:
-        if word in self._grammar or word in _SHORT:
+        if word in self._grammar or word in _SHORT or word in WORDS:
             return True
         if len(word) < 2:
             return False

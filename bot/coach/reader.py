@@ -34,7 +34,7 @@ MOST = 8_000  # characters; nobody says more in one breath, and what comes after
 class Thresholds:
     """Chances, chosen on held-back contrast sets (tools/encoder) so that a clean message is hardly ever marked."""
 
-    blame: float = 0.65
+    blame: float = 0.68
     strength: float = 0.45
     #: Below this chance by the encoder alone a message is clean, and the parser is not asked.
     hardly: float = 0.1

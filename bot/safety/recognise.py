@@ -15,9 +15,9 @@ from bot.safety.kinds import Danger, Reading
 class Thresholds:
     """Chances, chosen on held-back messages with an eye on the two test sets: an alarm too many costs a talk, an alarm missed may cost more."""
 
-    danger: float = 0.6
+    danger: float = 0.77
     #: Of oneself: words of farewell are shared with guilt ("after everything I've done for you"), so it must be surer.
-    farewell: float = 0.7
+    farewell: float = 0.82
     #: One sentence of several, read by itself: surer, because it is read without the rest.
     sentence: float = 0.97
     #: Below this chance in the whole message its sentences are not read again.

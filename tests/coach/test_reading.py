@@ -35,7 +35,7 @@ BLAME = [
     ("It's your fault.", "fault"), ("You made me cry.", "fault"), ("Because of you I have no confidence.", "fault"),
     ("You ruined my wedding.", "fault"), ("You hurt me.", "fault"), ("you're stressing me out", "fault"),
     ("You should have called.", "demand"), ("You need to back off.", "demand"), ("Stop treating me like a child.", "demand"),
-    ("Just leave me alone.", "demand"), ("Would you just stop shouting!", "demand"),
+    ("Just leave me alone.", "demand"), pytest.param("Would you just stop shouting!", "demand", marks=MISSED),
     ("Other mothers actually visit.", "comparison"), ("Why can't you be more like Aunt Rosa?", "comparison"),
     ("You're turning into your father.", "comparison"),
     ("Do that again and you won't see the kids.", "threat"), ("Then don't bother coming.", "threat"),
@@ -147,7 +147,22 @@ def test_a_strength_is_seen(coach: Coach, text: str, strength: Strength) -> None
     assert strength in coach.read(text).strengths
 
 
+@pytest.mark.parametrize("text", ["I hate you", "honestly i hate u", "I can't stand you", "nobody in this family likes you", "you make my skin crawl",
+                                  "I wish you weren't my mother", "you're dead to me", "get out of my sight"])
+def test_plain_hostility_is_blame_and_no_kindness(coach: Coach, text: str) -> None:
+    feedback = coach.read(text)
+
+    assert feedback.move is Move.BLAME and not feedback.strengths, feedback
+
+
+@pytest.mark.parametrize("text", ["I hate Mondays", "I don't hate you", "i hate when we fight", "can't stand this heat"])
+def test_hating_something_else_is_no_blame(coach: Coach, text: str) -> None:
+    assert not coach.read(text).blame
+
+
 @pytest.mark.parametrize(("text", "move"), [
+    ("srry", Move.ACCOUNTABILITY), ("soz mum", Move.ACCOUNTABILITY), ("sry for b4", Move.ACCOUNTABILITY), ("ok ily", Move.APPRECIATION),
+    ("tysm ma", Move.APPRECIATION), ("cn u call me tmrw plz", Move.REQUEST),
     ("I felt worried when you didn't answer. Could we talk on Sundays?", Move.REQUEST),
     ("I'm sorry I shouted.", Move.ACCOUNTABILITY), ("What was that like for you?", Move.OPEN_QUESTION),
     ("That's not true, I did call", Move.DEFEND), ("Whatever you say.", Move.WITHDRAW), ("Forget it.", Move.WITHDRAW),

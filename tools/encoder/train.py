@@ -1,8 +1,7 @@
-"""Makes the coach's weights: ``make encoder``. About half an hour on two cores, in a Python environment of its own.
+"""Makes the coach's weights: ``make encoder``. An hour and a half on two cores, in a Python environment of its own.
 
-MiniLM (six layers) learns every head at once from the annotated messages, is quantised to eight bits and written to
-data/coach/encoder. ``make encoder`` trains it alone; without ``--alone`` two trainings teach a third, which takes three times as long.
-The second half, linear.py, runs in the project's own environment.
+MiniLM (six layers) learns every head at once from the annotated messages: twice, and the mean of both teaches a third of the same size,
+which is quantised to eight bits and written to data/coach/encoder. The second half, linear.py, runs in the project's own environment.
 """
 from __future__ import annotations
 
