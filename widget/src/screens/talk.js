@@ -11,7 +11,7 @@ import { words } from "../words.js";
 
 const OPENING_AFTER_MS = 700; // The heading takes the focus first; her first words are read out after it.
 
-/** The talk itself. `app` gives: session, keep, limit, renew, announce, openHelp, confirm, and the ways out. */
+/** The talk itself. `app` gives: session, keep, limit, withToken, announce, openHelp, confirm, and the ways out. */
 export function talkScreen(app) {
   const { keep, session } = app;
   const { persona } = session.scenario;
@@ -35,10 +35,15 @@ export function talkScreen(app) {
       app.announce(`${speakers[voice] ?? words.talk.app}: ${text}`);
     },
     refused: (text) => composer.giveBack(text),
-    expired: async (error) => {
-      if (await app.renew()) conversation.connection.renew(app.token());
-      else {
-        forgotten = error;
+    expired: async () => {
+      const before = app.token();
+      try {
+        await app.withToken(api.session);
+        if (app.token() !== before) conversation.connection.renew(app.token());
+        else conversation.connection.lookLater();
+      } catch (error) {
+        if (error.status !== 401) return conversation.connection.lookLater(); // It cannot be told now; nothing is given up.
+        forgotten = error.message;
         render();
       }
     },
