@@ -88,9 +88,10 @@ def escape(page: Page) -> None:
 
 
 def at_rest(page: Page) -> None:
-    """Nothing moves any more, and every picture is there."""
+    """Nothing moves any more, and all that was asked for is there, pictures too."""
     page.wait_for_function(f"""() => {ROOT}.getAnimations().every((one) => one.playState !== "running")
-        && [...{ROOT}.querySelectorAll("img")].every((image) => image.naturalWidth || !image.checkVisibility())""", timeout=PATIENCE_MS)
+        && [...{ROOT}.querySelectorAll("img")].every((image) => image.naturalWidth || !image.checkVisibility())
+        && ![...{ROOT}.querySelectorAll("p")].some((one) => one.textContent === "One moment…" && one.checkVisibility())""", timeout=PATIENCE_MS)
 
 
 def box(page: Page) -> Any:
@@ -154,9 +155,32 @@ def _help(page: Page) -> None:
     expect(page.locator(".contacts li").first).to_be_visible()
 
 
+def _introduced(page: Page) -> None:
+    page.get_by_role("button", name="Five calls a day").click()
+    expect(page.get_by_role("button", name="Start talking")).to_be_visible()
+
+
+def _begun(page: Page) -> None:
+    page.get_by_role("button", name="Start talking").click()
+    expect(box(page)).to_be_visible()
+
+
 def _blamed(page: Page) -> None:
     say(page, BLAME)
     expect(page.locator(".mark").first).to_be_visible()
+
+
+def _why(page: Page) -> None:
+    page.locator(".mark").first.click()
+    expect(page.locator(".popover")).to_be_visible()
+
+
+def _in_dialog(item: str) -> Callable[[Page], None]:
+    def go(page: Page) -> None:
+        menu(page, item)
+        expect(page.get_by_role("dialog")).to_be_visible()
+
+    return go
 
 
 def _paused(page: Page) -> None:
@@ -183,15 +207,15 @@ def _debrief(page: Page) -> None:
 WALK = [
     Screen("choose", _choose),
     Screen("help", _help, escape),
-    Screen("introduction", lambda page: page.get_by_role("button", name="Five calls a day").click()),
-    Screen("talk-begins", lambda page: page.get_by_role("button", name="Start talking").click()),
+    Screen("introduction", _introduced),
+    Screen("talk-begins", _begun),
     Screen("talk", _blamed),
-    Screen("mark", lambda page: page.locator(".mark").first.click(), escape),
+    Screen("mark", _why, escape),
     Screen("menu", lambda page: page.get_by_role("button", name="More", exact=True).click(), escape),
-    Screen("coach", lambda page: menu(page, "The coach"), escape),
+    Screen("coach", _in_dialog("The coach"), escape),
     Screen("paused", _paused, _on),
     Screen("another-try", _forked),
-    Screen("confirm", lambda page: menu(page, "End the talk"), escape),
+    Screen("confirm", _in_dialog("End the talk"), escape),
     Screen("ended", end),
     Screen("debrief", _debrief),
 ]

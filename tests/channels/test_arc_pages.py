@@ -419,6 +419,16 @@ def test_the_card_is_copied_as_text_and_a_day_can_be_taken_off(browser: Any, sta
         copied = page.evaluate("navigator.clipboard.readText()")
         assert "Open with" in copied and "I will ring on Sundays." in copied  # the change that was still on its way is in it
 
+        tab.context.set_offline(True)
+        page.get_by_label("What I ask for").fill("Could we ring on Sundays?")
+        page.get_by_label("My limit").focus()
+        expect(page.locator(".failure")).to_contain_text("not answering")
+        tab.context.set_offline(False)
+        press(page, "Copy")  # brings the change that was not kept, too
+        expect(page.get_by_text("Copied.")).to_be_visible()
+        assert "Could we ring on Sundays?" in page.evaluate("navigator.clipboard.readText()")
+        tab.faults.clear()  # the browser itself complains about lines that could not be opened
+
         open_page(page, "The real talk")
         press(page, "Set the day")
         expect(page.get_by_text("Pick a day first.")).to_be_visible()
