@@ -6,7 +6,7 @@ from typing import Iterator
 
 from playwright.sync_api import Page, expect
 
-from tests.channels.browsing import BLAME, PATIENCE_MS, WARM, Screen, begin, box, say, settled, show
+from tests.channels.browsing import BLAME, PATIENCE_MS, WARM, Screen, begin, box, escape, say, settled, show
 
 ANOTHER = "Are you scared when I do not answer?"
 TO_COME = "2027-03-01"
@@ -30,8 +30,13 @@ def try_again_from(page: Page, words: str) -> None:
     """Another try from the page of tries."""
     open_page(page, "Your tries")
     page.get_by_role("button", name=f"Try again from here: {words}").click()
+    back_in_talk(page)
+
+
+def back_in_talk(page: Page) -> None:
+    """The talk is shown anew, and has been read out by its name."""
     expect(box(page)).to_be_visible(timeout=PATIENCE_MS)
-    page.wait_for_timeout(300)  # the line to the server is opened anew
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
 
 
 def talked(page: Page, url: str) -> None:
@@ -163,13 +168,8 @@ def _harm(page: Page) -> None:
     expect(page.get_by_role("button", name="See who can help")).to_be_visible(timeout=PATIENCE_MS)
 
 
-def _escape(page: Page) -> None:
-    page.keyboard.press("Escape")
-    page.wait_for_timeout(1100)  # two of them within a second leave the page
-
-
 ARC = [
-    Screen("pages", lambda page: page.get_by_role("button", name="Menu", exact=True).click(), _escape),
+    Screen("pages", lambda page: page.get_by_role("button", name="Menu", exact=True).click(), escape),
     Screen("tries", _tries),
     Screen("both-tries", _both),
     Screen("look-back", _look_back),
@@ -181,7 +181,7 @@ ARC = [
     Screen("lessons", lambda page: (open_page(page, "Short lessons"), heading(page, "Short lessons"))),
     Screen("lesson", _lesson),
     Screen("my-data", _mine),
-    Screen("erase-all", _erase, _escape),
+    Screen("erase-all", _erase, escape),
     Screen("own", _own),
     Screen("feelings", _feelings),
     Screen("answers", _answers),

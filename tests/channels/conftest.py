@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from bot.settings import PROJECT
-from tests.channels.browsing import ARGUMENTS, CHROMIUM, Watched, watched
+from tests.channels.browsing import ARGUMENTS, CHROMIUM, PHONE, Watched, watched
 from tests.conftest import Running
 
 WIDGET = PROJECT / "widget"
@@ -29,7 +29,7 @@ def browser() -> Iterator[Any]:
 @pytest.fixture
 def phone(browser: Any, stack: Running) -> Iterator[Page]:
     """The product's own page on a phone. No fault may be seen in it, and no request to anywhere else."""
-    with watched(browser, stack.url, viewport={"width": 360, "height": 640}) as tab:
+    with watched(browser, stack.url, viewport=PHONE, has_touch=True, is_mobile=True) as tab:
         tab.page.goto(stack.url)
         yield tab.page
 

@@ -4,53 +4,39 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.channels.browsing import (
     BLAME,
-    DESK,
+    NARROW,
     PHONE,
+    ROOT,
     WARM,
     Watched,
-    axe_finds_nothing,
+    at_rest,
     begin,
     box,
+    escape,
     focused,
     menu,
     say,
     settled,
+    suits_everybody,
     tab_to,
     walk,
     watched,
 )
 from tests.conftest import Running
 
-ZOOMED = {"width": 320, "height": 256}  # 1280 by 1024 at 400 %
 
-
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_axe_finds_nothing_on_any_screen(browser: Any, stack: Running, node_modules: Path, size: dict[str, int]) -> None:
-    with watched(browser, stack.url, viewport=size, reduced_motion="reduce") as tab:
+def test_every_screen_suits_any_eye_and_any_window(browser: Any, stack: Running, node_modules: Path) -> None:
+    with watched(browser, stack.url, viewport=PHONE, reduced_motion="reduce") as tab:
         for screen in walk(tab.page, stack.url):
-            axe_finds_nothing(tab.page, node_modules, screen.name)
-
-
-@pytest.mark.parametrize("size", [{"width": 320, "height": 640}, ZOOMED], ids=["320 px", "400 %"])
-def test_nothing_runs_out_of_a_narrow_screen(browser: Any, stack: Running, size: dict[str, int]) -> None:
-    with watched(browser, stack.url, viewport=size) as tab:
-        for screen in walk(tab.page, stack.url):
-            wide = tab.page.evaluate("""() => {
-                const root = document.querySelector("softstart-rehearsal").shadowRoot;
-                return [...root.querySelectorAll("*")].filter((node) => {
-                    const box = node.getBoundingClientRect();
-                    // A picture of a curve keeps its size and is moved sideways in a frame of its own.
-                    return box.width && !node.closest(".unseen") && !(node.tagName === "IMG" && getComputedStyle(node.parentNode).overflowX === "auto") && getComputedStyle(node).position !== "absolute" && (box.right > innerWidth + 1 || box.left < -1);
-                }).map((node) => node.className || node.tagName);
-            }""")
-            assert not wide, (screen.name, wide)
+            suits_everybody(tab.page, node_modules, screen.name)
             if screen.name == "talk":
-                assert tab.page.evaluate("document.querySelector('softstart-rehearsal').shadowRoot.querySelector('.transcript').clientHeight") >= 60
+                tab.page.set_viewport_size(NARROW[1])
+                assert tab.page.evaluate(f"{ROOT}.querySelector('.transcript').clientHeight") >= 60
+                tab.page.set_viewport_size(PHONE)
 
 
 def test_the_page_holds_still_while_it_loads(desk: Watched, stack: Running) -> None:
@@ -105,9 +91,8 @@ def test_the_whole_arc_by_keyboard_alone(desk: Watched, stack: Running) -> None:
     mark = focused(page)
     press(page, "Enter")
     expect(page.locator(".popover")).to_be_focused()
-    press(page, "Escape")
+    escape(page)
     assert focused(page) == mark and page.locator(".popover").count() == 0
-    page.wait_for_timeout(1100)
 
     tab_to(page, "Edit")
     press(page, "Enter")
@@ -135,15 +120,14 @@ def test_escape_closes_what_is_open_and_the_focus_returns(desk: Watched, stack: 
     page.goto(stack.url)
     page.get_by_role("button", name="Help", exact=True).click()
     expect(page.get_by_role("dialog")).to_be_visible()
-    press(page, "Escape")
+    escape(page)
     expect(page.get_by_role("button", name="Help", exact=True)).to_be_focused()
-    page.wait_for_timeout(1100)
 
     begin(page)
     more = page.get_by_role("button", name="More", exact=True)
     more.click()
     expect(more).to_have_attribute("aria-expanded", "true")
-    press(page, "Escape")
+    escape(page)
     expect(more).to_be_focused()
     expect(more).to_have_attribute("aria-expanded", "false")
 
@@ -157,7 +141,10 @@ def test_each_voice_is_announced_by_its_name_and_the_focus_stays(desk: Watched, 
     expect(log).to_contain_text("Rosa: ")
 
     box(page).click()
+    page.evaluate(f"""() => {{ window.typing = []; new MutationObserver(() => typing.push({ROOT}.querySelector(".thinking")?.textContent))
+        .observe({ROOT}, {{ childList: true, subtree: true }}); }}""")
     say(page, BLAME)
+    assert "Rosa is thinking…" in page.evaluate("typing") and page.locator(".thinking").count() == 0
     told = log.locator("p").all_text_contents()
     assert [line.split(":")[0] for line in told if ":" in line][-3:] == ["You", "Coach", "Rosa"]
     expect(box(page)).to_be_focused()
@@ -167,11 +154,19 @@ def test_each_voice_is_announced_by_its_name_and_the_focus_stays(desk: Watched, 
 
 
 def test_what_moves_holds_still_for_those_who_ask(browser: Any, stack: Running) -> None:
-    with watched(browser, stack.url, reduced_motion="reduce") as tab:
+    with watched(browser, stack.url, reduced_motion="no-preference") as tab:
         tab.page.goto(stack.url)
         begin(tab.page)
+        tab.page.evaluate(f"""() => {{ window.moved = []; new MutationObserver(() => {{
+            for (const one of {ROOT}.getAnimations()) moved.push(one.animationName); }}).observe({ROOT}, {{ childList: true, subtree: true }}); }}""")
         say(tab.page, WARM)
-        assert tab.page.evaluate("document.getAnimations().length") == 0
+        assert {"arrive", "breathe"} <= set(tab.page.evaluate("moved"))
+
+        at_rest(tab.page)
+        tab.page.emulate_media(reduced_motion="reduce")
+        tab.page.evaluate("moved.length = 0")
+        say(tab.page, "Was it a long day?")
+        assert tab.page.evaluate("moved") == []
 
 
 def test_with_forced_colours_marks_and_buttons_can_still_be_seen(browser: Any, stack: Running) -> None:
@@ -205,3 +200,34 @@ def test_the_mood_is_said_in_words_and_can_be_put_away(phone: Page) -> None:
     expect(mood).to_be_hidden()
     menu(phone, "Show her mood")
     expect(mood).to_be_visible()
+
+
+def test_a_keyboard_that_covers_the_page_hides_neither_the_box_nor_her_words(phone: Page) -> None:
+    begin(phone)
+    say(phone, BLAME)
+    box(phone).tap()
+    # As on iOS: the window stays as it is, and less of it can be seen.
+    phone.evaluate("""() => { Object.defineProperty(visualViewport, "height", { value: 340, configurable: true });
+        visualViewport.dispatchEvent(new Event("resize")); }""")
+    line, hers = phone.locator(".composer-line").bounding_box(), phone.locator(".yours").last.bounding_box()
+    assert line and line["y"] + line["height"] <= 340
+    assert hers and 50 <= hers["y"] < line["y"]
+
+    phone.evaluate("() => { delete visualViewport.height; visualViewport.dispatchEvent(new Event('resize')); }")
+    line = phone.locator(".composer-line").bounding_box()
+    assert line and line["y"] > 500
+
+
+def test_on_a_phone_enter_makes_a_new_line_and_the_keyboard_is_not_called_for(phone: Page) -> None:
+    begin(phone)
+    box(phone).tap()
+    phone.keyboard.type("One thing")
+    phone.keyboard.press("Enter")
+    phone.keyboard.type("and another")
+    expect(box(phone)).to_have_value("One thing\nand another")
+    box(phone).fill(BLAME)
+    phone.get_by_role("button", name="Send", exact=True).tap()
+    settled(phone)
+    phone.get_by_role("button", name="Send this").tap()
+    expect(phone.locator(".transcript")).to_be_focused()
+    settled(phone)

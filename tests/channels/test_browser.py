@@ -6,10 +6,10 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.channels.browsing import BLAME, WARM, Watched, begin, box, end, menu, say, send, settled, watched, yours
+from tests.channels.browsing import BLAME, HELD, WARM, Watched, begin, box, end, menu, say, send, settled, watched, yours
 from tests.conftest import Running
 
-HELD = "sessionStorage.getItem('softstart:{}')"
+LONG = "Half a sentence that I am still thinking about.\n" * 40
 
 
 def test_a_whole_rehearsal_on_a_phone(phone: Page) -> None:
@@ -128,6 +128,11 @@ def test_an_end_can_be_taken_back_by_trying_again(phone: Page) -> None:
 
     expect(box(phone)).to_be_visible()
     expect(box(phone)).to_have_value(WARM)
+    end(phone)
+    phone.get_by_role("button", name="Try the last part again").click()
+    expect(box(phone)).to_have_value(WARM)
+    expect(box(phone)).to_be_focused()
+    assert yours(phone) == []
 
 
 def test_swapping_chairs_starts_the_same_talk_from_the_other_side(phone: Page) -> None:
@@ -145,14 +150,14 @@ def test_a_draft_survives_a_reload_and_leaving_forgets_it(browser: Any, stack: R
         page = tab.page
         page.goto(stack.url)
         begin(page)
-        box(page).fill("Half a sentence that I")
+        box(page).fill(LONG)
         page.reload()
-        expect(box(page)).to_have_value("Half a sentence that I")
+        expect(box(page)).to_have_value(LONG)
 
         page.get_by_role("button", name="Leave now").click()
         page.wait_for_url("https://**")
         page.go_back()
-        assert "sentence" not in page.content()
+        assert "sentence" not in page.content() and WARM not in page.content()
         page.goto(stack.url)
         assert page.evaluate("JSON.stringify({...sessionStorage, ...localStorage})") == "{}"
         assert page.evaluate("document.cookie") == "" and page.evaluate("indexedDB.databases()") == []
@@ -214,13 +219,39 @@ def test_offline_and_back_sends_what_was_kept_once(desk: Watched, stack: Running
     expect(page.locator(".notice")).to_contain_text("You are offline")
     send(page, "It scared me, the number of calls.")
     expect(page.locator(".notice")).to_contain_text("Your message is kept and will be sent")
-    page.wait_for_timeout(1500)
+    page.wait_for_event("websocket")  # a try that fails
     desk.context.set_offline(False)
 
     settled(page)
     expect(page.locator(".notice")).to_be_hidden()
     assert yours(page) == [WARM, "It scared me, the number of calls."]
     assert page.evaluate(HELD.format("pending")) is None
+    desk.faults.clear()  # the browser itself complains about lines that could not be opened
+
+
+def test_a_lost_line_is_tried_again_ever_more_slowly_and_never_in_step(desk: Watched, stack: Running) -> None:
+    page = desk.page
+    page.clock.install()
+    page.add_init_script("""window.tries = []; const Real = WebSocket;
+        addEventListener("offline", () => { tries.length = 0; tries.push(Date.now()); });
+        window.WebSocket = class extends Real { constructor(...given) { tries.push(Date.now()); super(...given); } };""")
+    page.goto(stack.url)
+    begin(page)
+    say(page, WARM)
+    desk.context.set_offline(True)
+    for _ in range(900):  # 90 of its seconds
+        if page.evaluate("tries.length") == 8:
+            break
+        page.clock.run_for(100)
+    times = page.evaluate("tries")
+    waits = [after - before for before, after in zip(times, times[1:])]
+
+    for wait, middle in zip(waits, (500, 1000, 2000, 4000, 5000, 5000, 5000), strict=True):
+        assert 0.5 * middle - 100 <= wait <= 1.5 * middle + 1000, waits  # a try takes its time to fail
+    assert len({round(wait, -2) for wait in waits[-3:]}) > 1, waits
+    desk.context.set_offline(False)
+    page.clock.run_for(100)
+    expect(page.locator(".notice")).to_be_hidden()
     desk.faults.clear()  # the browser itself complains about lines that could not be opened
 
 

@@ -14,12 +14,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bot.settings import PROJECT, Settings
-from tests.channels.browsing import WARM, begin, say, watched
+from tests.channels.browsing import ROOT, WARM, begin, say, watched
 from tests.conftest import Running
 
 DEMO = PROJECT / "widget" / "demo"
 THEIRS = "http://127.0.0.1:8080"  # the server that the demo names
-IN_SHADOW = "document.querySelector('softstart-rehearsal').shadowRoot"
 
 
 class Silent(http.server.SimpleHTTPRequestHandler):
@@ -94,7 +93,7 @@ def test_axe_finds_nothing_in_the_widget_on_another_site(guest: Page, node_modul
 def test_the_site_s_own_style_stays_outside(guest: Page) -> None:
     launcher(guest).click()
     seen = guest.evaluate(f"""() => {{
-        const style = getComputedStyle({IN_SHADOW}.querySelector(".lead"));
+        const style = getComputedStyle({ROOT}.querySelector(".lead"));
         return [style.fontStyle, style.textTransform, style.letterSpacing, style.textAlign, parseFloat(style.fontSize) >= 16];
     }}""")
 
@@ -113,9 +112,9 @@ def test_a_site_sets_colour_size_and_texts_and_any_colour_can_be_read(guest: Pag
     expect(guest.get_by_role("button", name="Five calls a day")).to_be_visible()
     size = guest.locator("softstart-rehearsal").bounding_box()
     assert size and (round(size["width"]), round(size["height"])) == (400, 500)
-    assert guest.evaluate(f"getComputedStyle({IN_SHADOW}.querySelector('.app')).direction") == "rtl"
-    assert guest.evaluate(f"{IN_SHADOW}.querySelector('.app').lang") == "en-GB"
-    colour, ground = (guest.evaluate(f"getComputedStyle({IN_SHADOW}.querySelector('{part}')).{what}")
+    assert guest.evaluate(f"getComputedStyle({ROOT}.querySelector('.app')).direction") == "rtl"
+    assert guest.evaluate(f"{ROOT}.querySelector('.app').lang") == "en-GB"
+    colour, ground = (guest.evaluate(f"getComputedStyle({ROOT}.querySelector('{part}')).{what}")
                       for part, what in ((".card:not(.card-own) .card-title", "color"), (".card:not(.card-own)", "backgroundColor")))
     assert contrast(colour, ground) >= 4.5
     begin(guest)

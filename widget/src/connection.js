@@ -1,6 +1,7 @@
 import { onServer } from "./server.js";
 import { Wire } from "./wire.js";
 
+const LOOK_AGAIN_MS = 10_000; // And up to as much again: who asks for a talk too often is told to wait.
 const EVENTS = new Set(["session_confirm", "session_refused", "session_changed", "bot_uttered", "turn_done", "turn_refused"]);
 
 /**
@@ -40,6 +41,12 @@ export class Connection {
     this.wire.send("session_request", { token: this.token });
   }
 
+  /** The server is there, but cannot give the rehearsal just now. */
+  lookLater() {
+    clearTimeout(this.later);
+    this.later = setTimeout(() => this.look(), LOOK_AGAIN_MS * (1 + Math.random()));
+  }
+
   /** Nothing is queued here: after a reconnect the conversation itself sends what is still open. */
   say(message, id) {
     this.wire.send("user_uttered", { message, id });
@@ -60,6 +67,7 @@ export class Connection {
     removeEventListener("online", this.backOnline);
     removeEventListener("offline", this.wentOffline);
     document.removeEventListener("visibilitychange", this.lookedAt);
+    clearTimeout(this.later);
     this.wire.close();
   }
 }

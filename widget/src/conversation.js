@@ -9,7 +9,7 @@ export const isCommand = (message) => /^\/([a-z]+|(undo|whatif|branch|compare|co
 /**
  * What is known of one rehearsal while it is talked: the server's session, the turn on its way, and the line's state.
  * No page in here. `changed()` after every change; `said(voice, text)` once for every new message;
- * `refused(text)` when words come back to the box; `expired(error)` when the server no longer knows the token; `moveOver()` when she goes to the other chair.
+ * `refused(text)` when words come back to the box; `expired()` when the server does not let this talk in; `moveOver()` when she goes to the other chair.
  */
 export class Conversation {
   constructor({ session, keep, makeConnection, changed, said, refused, expired, moveOver }) {
@@ -143,9 +143,10 @@ export class Conversation {
     this.changed();
   }
 
-  session_refused({ error }) {
+  session_refused() {
     this.line = "lost";
-    this.expired(error ?? words.wentWrong);
+    this.expired();
+    this.changed();
   }
 
   lost() {

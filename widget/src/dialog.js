@@ -21,8 +21,8 @@ export function openModal(root, { title, content, className = "", leave }) {
   return modal;
 }
 
-/** Resolves to true when she says yes. */
-export function confirmIn(root, { title, text, yes, no }, leave) {
+/** Resolves to true when she says yes. `forGood`: it cannot be undone, and looks so. */
+export function confirmIn(root, { title, text, yes, no, forGood }, leave) {
   return new Promise((resolve) => {
     const answer = (value) => () => {
       modal.returnValue = value;
@@ -33,7 +33,7 @@ export function confirmIn(root, { title, text, yes, no }, leave) {
       leave,
       content: [
         el("p", {}, text),
-        el("div", { class: "actions" }, button(yes, answer("yes"), { class: "button strong" }), button(no, answer("no"))),
+        el("div", { class: "actions" }, button(yes, answer("yes"), { class: `button strong${forGood ? " danger" : ""}` }), button(no, answer("no"))),
       ],
     });
     modal.addEventListener("close", () => resolve(modal.returnValue === "yes"));

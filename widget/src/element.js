@@ -32,7 +32,8 @@ export class SoftstartRehearsal extends Shell {
       if (this.screen === loading) this.enter(session, moveFocus);
     } catch (error) {
       if (this.screen !== loading) return;
-      if (error.status === 0 || error.status >= 500) this.showFailure(error);
+      // Only a talk that is not known any more is forgotten; not one that cannot be had just now, or was asked for too often.
+      if (error.status !== 401) this.showFailure(error);
       else {
         keep.forgetTalk();
         this.choose(moveFocus, error.message);
@@ -141,7 +142,6 @@ export class SoftstartRehearsal extends Shell {
       resume: (code) => this.resume(code),
       swap: () => this.swap(),
       notices: () => (this.notices ?? []).splice(0),
-      renew: () => this.renew(),
       talk: () => {
         keep.set("began", "yes");
         this.enter(this.session);
@@ -207,14 +207,15 @@ export class SoftstartRehearsal extends Shell {
     this.enter(session);
   }
 
-  /** A token ends before a tab does; the code in this tab gets a new one. False when that fails. */
+  /** A token ends before a tab does; the code in this tab gets a new one. False when the code is not known; fails when that cannot be told now. */
   async renew() {
     const code = keep.get("code");
     if (!code) return false;
     try {
       keep.set("token", (await api.resume(code)).token);
       return true;
-    } catch {
+    } catch (error) {
+      if (error.status !== 401) throw error;
       return false;
     }
   }

@@ -48,7 +48,13 @@ export function stepper(app) {
       busy = false;
     }
   };
-  return { failure, done, attempt, step: (label, step, attributes) => button(label, () => attempt(step), attributes) };
+  return {
+    failure,
+    done,
+    attempt,
+    /** A button for a step. `question` is asked first: while she thinks about it nothing is on its way. */
+    step: (label, step, attributes, question) => button(label, async () => (!question || (await app.confirm(question))) && attempt(step), attributes),
+  };
 }
 
 /** A label, its input, and a hint below the label. */

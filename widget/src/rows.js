@@ -40,7 +40,9 @@ export function rowsOf(conversation, interactive = true) {
   });
 
   if (help) add({ kind: "help", text: words.talk.helpOffer });
-  if (idle && buttons.length) add({ kind: "choices", buttons }, buttons);
+  // While she is paused, the way on stands above the box already.
+  const offered = session.paused ? buttons.filter(({ payload }) => payload !== "/resume") : buttons;
+  if (idle && offered.length) add({ kind: "choices", buttons: offered }, offered);
   if (waiting && conversation.line === "ready") {
     const text = live?.user === "" || session.paused ? words.loading : words.talk.thinking(session.scenario.persona.name);
     add({ kind: "thinking", text });

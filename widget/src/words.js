@@ -72,6 +72,7 @@ export const words = {
     slow: "This takes longer than usual.",
     ended: "The talk has ended.",
     seeDebrief: "See how it went",
+    lastAgain: "Try the last part again",
     paused: "Paused. Take your time.",
     holding: (name) => `${name} has more to say.`,
     verdictNoted: "Noted. That mark is gone.",

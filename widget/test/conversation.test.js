@@ -211,3 +211,17 @@ test("a slash word is a command, with something behind it only where the server 
   for (const text of ["/undo", "/undo 3", "/whatif 4", "/coach gentle end"]) assert.ok(isCommand(text));
   for (const text of ["/end of story, mum", "undo", "/ undo", "1/2", "//undo"]) assert.ok(!isCommand(text));
 });
+
+test("while she is paused the way on is offered in one place only", () => {
+  const { conversation, sent } = talking();
+  conversation.session_confirm({ session: sessionOf() });
+  conversation.send("/pause");
+  const { id } = sent.at(-1);
+  const buttons = [{ title: "Go on", payload: "/resume" }, { title: "End here", payload: "/end" }];
+  conversation.bot_uttered({ id, voice: "app", text: "Paused.", buttons });
+  conversation.turn_done({ id, session: { ...sessionOf(), paused: true } });
+  conversation.close();
+
+  const offered = rowsOf(conversation).find((row) => row.kind === "choices").buttons;
+  assert.deepEqual(offered.map(({ title }) => title), ["End here"]);
+});

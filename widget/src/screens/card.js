@@ -24,11 +24,11 @@ export function cardScreen(app) {
         { class: "actions" },
         step(t.copy, copy, { class: "button strong" }),
         step(t.picture, async () => {
-          await waiting;
+          await settled();
           saveFile(await app.ask("GET", "/session/card.png", undefined, "blob"), "card.png");
         }),
         step(t.print, async () => {
-          await waiting;
+          await settled();
           print(card.title);
         }),
       ),
@@ -39,6 +39,7 @@ export function cardScreen(app) {
   function save(id, text) {
     const row = rows.get(id);
     const before = row.area.value;
+    row.unsaved = { text };
     waiting = waiting.then(async () => {
       failure.textContent = "";
       try {
@@ -47,15 +48,24 @@ export function cardScreen(app) {
         row.show(answer.card.fields.find((field) => field.id === id), answer.notes.find(({ field }) => field === id), row.area.value === before);
         help.replaceChildren(...openHelpFor(app, answer.messages));
         row.saved.textContent = texts.saved;
+        row.unsaved = null;
       } catch (error) {
         failure.textContent = error.message;
+        row.unsaved = { text, error };
       }
     });
     return waiting;
   }
 
-  async function copy() {
+  /** Every change has reached the server; fails with why not. */
+  async function settled() {
     await waiting;
+    for (const row of rows.values()) if (row.unsaved) await save(row.field.id, row.unsaved.text);
+    for (const { unsaved } of rows.values()) if (unsaved) throw unsaved.error;
+  }
+
+  async function copy() {
+    await settled();
     const text = await app.ask("GET", "/session/card.txt", undefined, "text");
     try {
       await navigator.clipboard.writeText(text);

@@ -26,11 +26,11 @@ export function introductionScreen(app) {
     "div",
     { class: "page" },
     heading,
-    el("p", { class: "who" }, whoSheIs(persona)),
+    // Most stories begin with it themselves.
+    !scenario.introduction.startsWith(`${persona.name}, ${persona.age}`) && el("p", { class: "who" }, whoSheIs(persona)),
     el("p", { class: "introduction", dir: "auto" }, scenario.introduction),
     learner && el("p", { class: "quiet" }, SIDES.has(learner) ? words.introduction.learner(learner) : learner),
     el("p", { class: "quiet" }, words.introduction.level(words.levels[level]?.title ?? level)),
-    code && codeToKeep(code, words.introduction.codeHint),
     failure,
     el(
       "div",
@@ -39,6 +39,7 @@ export function introductionScreen(app) {
       SIDES.has(other) && button(words.introduction.swap(other), swap, { class: "button large" }),
       button(words.introduction.back, () => app.restart(), { class: "button large" }),
     ),
+    code && codeToKeep(code, words.introduction.codeHint),
   );
   return { name: "introduction", node, heading };
 }

@@ -18,7 +18,7 @@ export function mineScreen(app) {
       failure,
       el("ul", { class: "list" }, rehearsals.map((one) => row(one, titles.get(one.scenario) ?? t.own, one.id === current))),
       el("section", { class: "stack" }, el("h2", {}, t.take), el("p", { class: "quiet" }, t.taken), el("div", { class: "actions" }, file("page", "html"), file("data", ""))),
-      el("section", { class: "stack" }, el("h2", {}, texts.erase), el("p", { class: "quiet" }, t.all.text), el("div", { class: "actions" }, step(t.whole, eraseAll, { class: "button danger" }))),
+      el("section", { class: "stack" }, el("h2", {}, texts.erase), el("p", { class: "quiet" }, t.all.text), el("div", { class: "actions" }, step(t.whole, eraseAll, { class: "button danger" }, t.all))),
     ];
   });
 
@@ -37,7 +37,7 @@ export function mineScreen(app) {
         "div",
         { class: "actions" },
         here ? el("p", { class: "here" }, t.here) : step(t.open, () => open(id), { class: "button", "aria-label": t.openThis(title) }),
-        step(texts.erase, () => eraseOne(id, title, here), { class: "button danger", "aria-label": t.eraseThis(title) }),
+        step(texts.erase, () => eraseOne(id, here), { class: "button danger", "aria-label": t.eraseThis(title) }, t.one(title)),
       ),
     );
   }
@@ -50,8 +50,7 @@ export function mineScreen(app) {
     app.sitDown({ ...opened, ...(await api.session(opened.token)) }, null);
   }
 
-  async function eraseOne(id, title, here) {
-    if (!(await app.confirm(t.one(title)))) return;
+  async function eraseOne(id, here) {
     const { token, notices } = await app.ask("POST", "/mine/open", { id });
     app.keep.set(`draft:${id}`, null);
     const { erased } = await call("DELETE", "/session", { token });
@@ -64,7 +63,6 @@ export function mineScreen(app) {
   }
 
   async function eraseAll() {
-    if (!(await app.confirm(t.all))) return;
     await app.ask("DELETE", "/mine");
     app.forget();
   }

@@ -59,11 +59,10 @@ export function prepareScreen(app) {
     });
 
   const erase = step(t.forget, async () => {
-    if (!(await app.confirm(t.erase))) return;
     await call("DELETE", "/prepare", { token: keep.get("prepare") });
     forget();
     app.visit("choose");
-  }, { class: "button plain" });
+  }, { class: "button plain" }, t.erase);
 
   function stopped() {
     question = page.heading;
@@ -123,7 +122,7 @@ export function prepareScreen(app) {
         "div",
         { class: "actions" },
         inputs.value && el("button", { type: "submit", class: "button strong" }, texts.goOn),
-        asked.buttons.filter(({ payload }) => COMMANDS.includes(payload)).map(({ title, payload }) => button(title, () => say(payload))),
+        asked.buttons.filter(({ payload }) => COMMANDS.includes(payload)).map(({ title, payload }) => button(title, () => say(payload), { class: payload === "/why" ? "button plain" : "button" })),
         length > 0 && button(t.back, () => say("/back"), { class: "button plain" }),
       ),
     );

@@ -1,4 +1,4 @@
-import { el, fetchedPage, picture } from "../kit.js";
+import { el, button, fetchedPage, picture } from "../kit.js";
 import { texts } from "../words/pages.js";
 
 /** Her talks against her own earlier ones: a sentence, a picture, and the rest in words. */
@@ -11,6 +11,7 @@ export function progressScreen(app) {
       progress.talks.length > 1 && picture(app, "/mine/progress.png", progress.alt, texts.progress.picture),
       rest.map((line) => el("p", {}, line)),
       el("p", { class: "quiet" }, texts.progress.own),
+      progress.talks.length < 2 && el("div", { class: "actions" }, button(texts.menu.choose, () => app.visit("choose"))),
     ];
   });
 }

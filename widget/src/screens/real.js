@@ -33,15 +33,17 @@ export function realScreen(app) {
             { class: "actions" },
             !asked.length && button(t.tell, () => {
               telling = true;
+              done.textContent = "";
               page.draw(true);
             }, { class: "button strong" }),
             button(t.drop, () => stepAndDraw(() => app.ask("DELETE", "/mine/talk"))),
           ))
-        : el("p", { class: "lead" }, t.none),
+        : told.length > 0 && past(told),
+      !next && el("p", { class: "lead" }, t.none),
       failure,
       asked.length > 0 && questions(asked),
       next ? el("details", {}, el("summary", {}, t.move), dayForm()) : dayForm(),
-      told.length > 0 && past(told),
+      next && told.length > 0 && past(told),
     ];
   });
 

@@ -11,7 +11,7 @@ import { words } from "../words.js";
 
 const OPENING_AFTER_MS = 700; // The heading takes the focus first; her first words are read out after it.
 
-/** The talk itself. `app` gives: session, keep, limit, renew, announce, openHelp, confirm, and the ways out. */
+/** The talk itself. `app` gives: session, keep, limit, withToken, announce, openHelp, confirm, and the ways out. */
 export function talkScreen(app) {
   const { keep, session } = app;
   const { persona } = session.scenario;
@@ -35,10 +35,15 @@ export function talkScreen(app) {
       app.announce(`${speakers[voice] ?? words.talk.app}: ${text}`);
     },
     refused: (text) => composer.giveBack(text),
-    expired: async (error) => {
-      if (await app.renew()) conversation.connection.renew(app.token());
-      else {
-        forgotten = error;
+    expired: async () => {
+      const before = app.token();
+      try {
+        await app.withToken(api.session);
+        if (app.token() !== before) conversation.connection.renew(app.token());
+        else conversation.connection.lookLater();
+      } catch (error) {
+        if (error.status !== 401) return conversation.connection.lookLater(); // It cannot be told now; nothing is given up.
+        forgotten = error.message;
         render();
       }
     },
@@ -49,6 +54,20 @@ export function talkScreen(app) {
     const { session: now } = await app.withToken((token) => api.style(token, chosen));
     conversation.replaceSession(now);
     render();
+  }
+
+  /** Back to before these words of hers; they are the start of the other try, unless she is writing already. */
+  async function fork({ turn, user, listened }) {
+    endedFailure.textContent = "";
+    try {
+      const { session: now } = await app.withToken((token) => api.fork(token, turn));
+      conversation.wentBack(now);
+      transcript.toExchange();
+      if (!listened && !composer.box.value.trim()) composer.put(user);
+      composer.box.focus();
+    } catch (error) {
+      complain(error);
+    }
   }
 
   function complain(error) {
@@ -76,18 +95,7 @@ export function talkScreen(app) {
       edit: (text) => composer.edit(text),
       announce: (text) => app.announce(`${words.talk.coach}: ${text}`),
       help: () => app.openHelp(),
-      fork: async ({ turn, text, listened }) => {
-        try {
-          const { session: now } = await app.withToken((token) => api.fork(token, turn));
-          conversation.wentBack(now);
-          transcript.toExchange();
-          // Her own words are the start of the other try, unless she is writing already.
-          if (!listened && !composer.box.value.trim()) composer.put(text);
-          composer.box.focus();
-        } catch (error) {
-          complain(error);
-        }
-      },
+      fork: ({ turn, text, listened }) => fork({ turn, user: text, listened }),
       verdict: async (turn, mark) => {
         const answer = await app.withToken((token) => api.verdict(token, turn, mark.start, mark.end));
         conversation.replaceSession(answer.session);
@@ -140,7 +148,9 @@ export function talkScreen(app) {
   const listen = button(words.composer.listen, () => send("/listen"), { hidden: true });
   const notice = el("div", { class: "notice" }, line, dialAgain, startOver, resume, listen);
   const seeDebrief = button(words.talk.seeDebrief, () => app.debrief(conversation.session), { class: "button strong" });
-  const ended = el("div", { class: "ended", hidden: true }, el("p", {}, words.talk.ended), seeDebrief);
+  const lastAgain = button(words.talk.lastAgain, () => fork(conversation.session.turns.at(-1)));
+  const endedFailure = el("p", { class: "failure", role: "alert" });
+  const ended = el("div", { class: "ended", hidden: true }, endedFailure, el("p", {}, words.talk.ended), el("div", { class: "actions" }, lastAgain, seeDebrief));
 
   function focusAfterPress() {
     // On a phone the box would raise the keyboard over what she is about to answer.
@@ -160,11 +170,14 @@ export function talkScreen(app) {
     composer.setWaiting(waiting);
     menu.refresh();
     if (conversation.error) composer.complain(conversation.error);
+    if (conversation.error && now.over) endedFailure.textContent = conversation.error;
     conversation.error = null;
     renderNotice(now);
     const inComposer = active !== null && composer.node.contains(active);
     composer.node.hidden = now.over || forgotten !== "";
     ended.hidden = !now.over;
+    // What was stopped for safety stays stopped.
+    lastAgain.hidden = now.final || now.turns.length === 0;
     // The box goes away with the talk; the focus must not fall to nowhere with it.
     if (now.over && !wasOver && inComposer) seeDebrief.focus({ preventScroll: true });
     if (forgotten && inComposer) startOver.focus({ preventScroll: true });

@@ -75,7 +75,8 @@ export function triesScreen(app) {
       el("ol", { class: "stack" }, rows.map((row) => el("li", { class: "pair" }, side(row.a, a.name), side(row.b, b.name)))),
       more ? el("p", { class: "quiet" }, t.more(more)) : "",
     );
-    heading.focus();
+    heading.focus({ preventScroll: true });
+    heading.scrollIntoView({ block: "start" });
   }
   return page;
 }

@@ -9,7 +9,7 @@ export function coachNote({ coach, current }, { send, edit, announce }) {
     "div",
     { class: "coach", role: "note", "aria-label": words.talk.coach },
     el("p", { class: "voice", "aria-hidden": "true" }, words.talk.coach),
-    coach.text && el("p", { dir: "auto" }, coach.text),
+    coach.text && coach.text !== coach.landing && el("p", { dir: "auto" }, coach.text),
     coach.landing && el("p", { class: "landing", dir: "auto" }, coach.landing),
     coach.ask && el("p", { class: "ask", dir: "auto" }, coach.ask),
   );

@@ -36,7 +36,7 @@ export const texts = {
     change: "Change",
     code: "Your answers are kept. This code brings you back.",
     forget: "Erase my answers",
-    erase: { title: "Erase your answers?", text: "What you told here is gone for good. Talks you have had stay.", yes: "Erase", no: "Keep them" },
+    erase: { title: "Erase your answers?", text: "What you told here is gone for good. Talks you have had stay.", yes: "Erase", no: "Keep them", forGood: true },
     stopped: "There is no practice talk for this.",
   },
 
@@ -132,9 +132,9 @@ export const texts = {
     taken: "Both files hold every word. They are not locked.",
     page: "Save as a page to read",
     data: "Save as data",
-    one: (title) => ({ title: "Erase this talk?", text: `Every word of “${title}” is gone for good: what you said, what she said, the notes and the card.`, yes: "Erase it", no: "Keep it" }),
+    one: (title) => ({ title: "Erase this talk?", text: `Every word of “${title}” is gone for good: what you said, what she said, the notes and the card.`, yes: "Erase it", no: "Keep it", forGood: true }),
     whole: "Erase everything",
-    all: { title: "Erase everything?", text: "All your talks, cards, answers and real talks are gone for good, here and on this machine. No code brings them back.", yes: "Erase it all", no: "Keep it" },
+    all: { title: "Erase everything?", text: "All your talks, cards, answers and real talks are gone for good, here and on this machine. No code brings them back.", yes: "Erase it all", no: "Keep it", forGood: true },
     gone: (count) => `Erased: ${many(count, "talk", "talks")}.`,
   },
 
