@@ -170,6 +170,9 @@ def told(c: Charge, verb: Token, past: bool, weight: int) -> Turn | None:
         if form is None:
             return None
         text = f"you {form} {tail}"
+    text = text.replace(" whenever ", " when ")
+    if base == "be" and not past and len(rest.tokens) < 3 and any(t.lower_ in {"always", "constantly", "forever"} for t in c.doc[c.who.i:verb.i + 3]):
+        text = f"{text} so often"  # "when you're out" alone would say too little
     lead = _each_time(c) if verb == c.head else None
     after = (rest.tokens[-1].i if rest.tokens else verb.i) + 1
     each = next((t for t in c.doc[after:after + 3] if t.lower_ == "time"), None)

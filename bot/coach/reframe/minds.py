@@ -1,6 +1,7 @@
 """What she takes to be in the other's mind, and what she would like to be known."""
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.coach.reframe.charge import AGAINST, HEARTS, MINDS, WISHING, Charge, Turn, inverts, make, say
@@ -56,6 +57,11 @@ def known(c: Charge) -> Turn | None:
     return make(c, "turn_know", 9, matter=f"{what.lower_} {tail}")
 
 
+def plus_none(tail: str) -> str:
+    """"any of my friends" as plain "my friends"."""
+    return re.sub(r"^(?:any|one|a single one) of ", "", tail)
+
+
 def feared(c: Charge) -> Turn | None:
     """What she takes to be in the other's mind becomes a worry, which may be asked about."""
     aux = set(helpers(c.head))
@@ -77,6 +83,8 @@ def feared(c: Charge) -> Turn | None:
         if not {"never", "only"} & {t.lower_ for t in between}:
             gap = "" if between and not between[0].is_alpha else " "
             return make(c, "turn_worry", 8, past, clause=f"you{gap}{text_of(between)} {tail}")
+    if c.base in {"like", "trust", "accept", "love"} and c.no and aux & {"have", "'ve"} and not inverts(c) and tail and {"me", "my", "us"} & {t.lower_ for t in rest.tokens}:
+        return make(c, "turn_worry", 8, clause=f"you don't {c.base} {plus_none(tail)}")
     if aux & {"should", "must", "would", "could", "have", "'ve"} or inverts(c):
         return None
     if c.base in {"love", "like", "want", "notice", "care", "need"} and any(t.lower_ == "only" for t in c.doc[c.who.i:c.head.i]) and tail and {"me", "us", "my"} & {t.lower_ for t in rest.tokens} and not past:

@@ -109,6 +109,8 @@ def _held_over(doc: Doc, verb: Token, kinds: frozenset[BlameKind], camera: Mappi
             return make(c, "turn_limit", 8, vp=limit.slots["vp"], vpast=limit.slots["vpast"], ing=limit.slots["ing"])
     if K.THREAT in kinds and (verb.tag_ in {"VB", "VBP"} or verb.is_sent_start) and _starts(verb) and (verb.is_sent_start or verb.dep_ in {"ROOT", "conj", "ccomp", "dep", "parataxis"}) and not any(
             c.dep_ == "nsubj" for c in verb.lefts):
+        if any(t.lower_ in {"bother", "come"} and doc[t.i - 1].lower_ in {"n't", "not", "dont", "never"} for t in doc[verb.i + 2:verb.i + 14]):
+            return None  # "shut that door and don't come back" wants nobody gone
         joint = next((t for t in doc[verb.i + 1:min(verb.i + 16, verb.sent.end + (verb.sent.end < len(doc) and doc[verb.sent.end].lower_ == "or"))] if t.lower_ in {"or", "and", "else"} and t.tag_ in {"CC", "RB"}), None)
         if joint is None or base_of(verb) in HOLLOW | {"come", "do", "get", "go", "say"} and joint.lower_ == "and":
             return None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 K = BlameKind
 #: Charged where the other does them, plain where she does.
 MILD = frozenset("dig pick drag shove poke rub march stick waste force moan lie".split())
-FOOLS = frozenset("fool idiot clown joke spectacle show stock liar".split())
+FOOLS = frozenset("fool idiot clown joke spectacle show stock liar stupid foolish ridiculous silly small bad".split())
 ALONE = frozenset({"alone", "myself", "own"})
 SAID = frozenset("say tell think know mean guess swear suppose bet hope wish wonder hear see want need like feel believe understand hate promise note dare regret remember notice gather ask wait".split())
 

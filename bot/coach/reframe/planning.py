@@ -1,6 +1,7 @@
 """Which lines to try, best first."""
 from __future__ import annotations
 
+import re
 import zlib
 from typing import Iterator, Mapping
 
@@ -72,6 +73,10 @@ def plans(m: Material) -> Iterator[str]:
         yield "beneath"
     if m.kept and not any(k.asks for k in m.kept):
         yield "kept_felt"
+    if K.THREAT in m.kinds and m.parting:
+        yield "part"
+    if K.GUILT_TRIP in m.kinds and not m.debt:
+        yield "count"
     if m.sure and not m.mother and m.theme.name in {"space", "control", "help"} and m.kinds & {K.DEMAND, K.CRITICISM, K.PSEUDO_FEELING, K.ABSOLUTE}:
         yield "need"
 
@@ -147,6 +152,8 @@ def lines(m: Material, words: Words, seed: int, text: str) -> list[str]:
     for name in dict.fromkeys(plans(m)):
         if settled and name in WISHED:
             continue  # one reading of what is wanted is enough
+        if turned and name in {"event", "habit"} and "you" not in re.findall(r"\w+", m.events[0].text.lower()):
+            continue  # her own moment alone is not what it was about
         frames = words.frames[name]
         if m.felt and name in {"event", "habit"}:  # a feeling she named herself is not left out
             frames = tuple(f for f in frames if "{feeling}" in f)

@@ -78,11 +78,11 @@ def _planned(c: Charge, inner: Token) -> Turn | None:
 def asked_for(c: Charge, verb: Token, wanted: bool, weight: int) -> Turn | None:
     """A thing to do or to leave, as something that can be refused."""
     base = base_of(verb)
-    if base in {"stop", "quit"}:
+    if base in {"stop", "quit"} or base == "keep" and any(t.tag_ == "VBG" for t in verb.rights):
         inner = next((t for t in verb.rights if t.tag_ == "VBG"), None)
         if inner is None:
             return None
-        verb, base, wanted = inner, base_of(inner), not wanted
+        verb, base, wanted = inner, base_of(inner), wanted is (base == "keep")
     rest = carried(c.doc, verb, False)
     tokens = list(rest.tokens)
     since = next((n for n, t in enumerate(tokens) if n and t.lower_ == "when" and any(x.tag_ == "VBD" for x in tokens[n:n + 4])), None)
