@@ -123,7 +123,7 @@ def empty(c: Charge, rest: Carried) -> bool:
         return True
     if not words:
         return c.base in THIN_ALONE or c.base not in {"shout", "yell", "laugh", "leave", "cry", "interrupt", "scream", "smoke", "drink", "quit", "swear", "listen", "call", "ring",
-                                                     "knock", "visit", "apologise", "apologize", "help", "cancel", "disappear", "vanish", "refuse"}
+                                                     "knock", "visit", "sigh", "argue", "whisper", "frown", "gossip", "worry", "complain", "snore", "text", "apologise", "apologize", "help", "cancel", "disappear", "vanish", "refuse"}
     if set(words) <= VAGUE_OBJECTS | {"to", "me", "us", "at", "up", "on", "in", "for", "about", "with"} and c.base in THIN_ALONE:
         return True
     if words[0] in VAGUE_OBJECTS and c.base in THIN_ALONE and not set(words) & {"me", "my", "us", "our"} and len(words) < 4:

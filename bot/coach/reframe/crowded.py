@@ -11,6 +11,7 @@ from bot.coach.reframe.scan import charged_words, said
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+SPEECHES = frozenset("lecture sermon story speech argument question comment conversation talk song joke remark thing fight row drama advice".split())
 TALKS = frozenset("conversation call dinner visit time meal lunch phone breakfast weekend birthday christmas sunday chat talk day".split())
 
 
@@ -32,7 +33,8 @@ def _besides(doc: Doc, token: Token, kinds: frozenset[K], weight: int = 9) -> Tu
         return Turn("turn_floor", {}, token.i, weight)
     rest = carried(doc, token, False)
     tokens: list[Token] = []
-    for t in rest.tokens:  # "money, money, money" is said once
+    inner = next((n for n, t in enumerate(rest.tokens) if t.lower_ == "about" and n and rest.tokens[n - 1].lemma_.lower() in SPEECHES), None)
+    for t in rest.tokens[inner + 1 if inner is not None else 0:]:  # "money, money, money" is said once
         if t.text == "," and not tokens or t.lower_ in {x.lower_ for x in tokens} and t.pos_ in {"NOUN", "PROPN"}:
             break
         tokens.append(t)

@@ -52,7 +52,7 @@ def subordinate(token: Token) -> Event | None:
         return None
     if is_you(who) and (link == "before" and token.sent.text.strip().endswith("?") or not _near_me(token)):
         return None
-    if not is_you(who) and who.lower_ not in {"i", "we"} and not any(t.lower_ in {"me", "us"} for t in tokens):
+    if not is_you(who) and who.lower_ not in {"i", "we"}:
         return None  # what others did is not what the talk is about
     if "will" in helpers(token) or any(t.lower_ in {"will", "'ll", "gonna"} for t in tokens):
         return None

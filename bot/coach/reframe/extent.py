@@ -79,6 +79,8 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
         return "end"
     if token.text == ",":
         after = doc[i + 1] if i + 1 < len(doc) else None
+        if after is not None and after.pos_ == "VERB" and after in head.conjuncts and after.tag_ == head.tag_ and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in after.lefts):
+            return None  # "you come over, eat, and go"
         if after is None or after.lower_ in OPENERS or after.lower_ in KIN or after.is_punct or after.pos_ in {"VERB", "AUX", "INTJ"} or after.dep_ == "ROOT":
             return "end"
         if after.pos_ in {"NOUN", "PROPN", "ADJ"} and (i + 2 >= len(doc) or doc[i + 2].text[:1] in STOPS) and not any(t.text == "," for t in doc[first:i]):

@@ -8,6 +8,7 @@ from bot.coach.feedback import BlameKind, BlameSpan, Strength
 from bot.coach.reframe.beneath import apart, faux, in_debt, likened, parting, tender, uncared, unheard
 from bot.coach.reframe.charge import Turn
 from bot.coach.reframe.comparing import comparing
+from bot.coach.reframe.contrasts import contrasts
 from bot.coach.reframe.crowded import crowded
 from bot.coach.reframe.deeds import Event
 from bot.coach.reframe.events import find_events, in_spans
@@ -126,7 +127,7 @@ def _turned(doc: Doc, spans: Sequence[tuple[int, int, BlameKind]], words: Words,
     near = beside(doc, spans, words.camera, words.caused) if not charged & {BlameKind.DISMISSAL, BlameKind.GUILT_TRIP, BlameKind.THREAT} else []
     found = [*near, *turns(doc, spans, words.camera, words.caused), *orders(doc, spans, words.camera), *own_turns(doc, spans, words.caused, words.faux), *asked_of_me(doc, spans), *put_upon(doc, spans), *sayings(doc, spans),
              *hinted(doc, spans), *own_say(doc, spans), *crowded(doc, spans), *nearness(doc, spans), *standing(doc, spans), *comparing(doc, spans, mother),
-             *word_given(doc, spans), *guessed(doc, spans, words.kinder)]
+             *word_given(doc, spans), *guessed(doc, spans, words.kinder), *contrasts(doc, spans)]
     return tuple(sorted(found, key=lambda turn: (-turn.weight, turn.at)))
 
 

@@ -107,7 +107,9 @@ def feared(c: Charge) -> Turn | None:
     if c.base in HEARTS and c.no and mine and len(rest.tokens) < 10:
         if any(t.dep_ == "ccomp" and t.pos_ == "VERB" for t in rest.tokens if c.base in {"see", "hear", "understand"}):
             return None
-        if c.base in {"see", "hear", "notice"} and not past or c.base == "want" and rest.tokens[0].lower_ == "to":
+        if c.base in {"see", "hear", "notice"} and past:
+            return make(c, "turn_that", 8, True, clause=f"you didn't {c.base} {tail}")
+        if c.base in {"see", "hear", "notice"} or c.base == "want" and rest.tokens[0].lower_ == "to":
             return None
         return make(c, "turn_worry", 8, past, clause=f"you {'didn' if past else 'don'}'t {c.base} {tail}")
     if c.base == "be" and not c.no and mine and rest.tokens[0].lower_ in {"ashamed", "embarrassed", "sick", "tired", "jealous", "disappointed"} and len(rest.tokens) < 12:

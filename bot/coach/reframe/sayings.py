@@ -41,12 +41,12 @@ def _charge(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Charge:
 
 def _nothing(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
     """"Nothing I wear is ever warm enough for you" would love to hear the opposite."""
-    if token.lower_ != "nothing" or K.ABSOLUTE not in kinds and K.CRITICISM not in kinds or token.i + 3 >= len(doc) or doc[token.i + 1].lower_ not in {"i", "we"}:
+    if token.lower_ != "nothing" or not kinds & {K.ABSOLUTE, K.CRITICISM, K.PSEUDO_FEELING, K.MIND_READING} or token.i + 3 >= len(doc) or doc[token.i + 1].lower_ not in {"i", "we"}:
         return None
-    be = next((t for t in doc[token.i + 2:token.i + 8] if t.lower_ in {"is", "'s", "was"}), None)
+    be = next((t for t in doc[token.i + 2:token.i + 9] if t.lower_ in {"is", "'s", "was", "be"}), None)
     if be is None:
         return None
-    own = " ".join(t.text for t in doc[token.i + 1:be.i])
+    own = " ".join(t.text for t in doc[token.i + 1:be.i] if t.lower_ not in {"will", "'ll", "can", "could", "would", "ever", "have"})
     rest = carried(doc, be, False)
     tail = say(_charge(doc, be, kinds), rest.tokens)
     return Turn("turn_hear", {"matter": f"something {own} is {tail}"}, token.i, 9) if tail and not charged(rest.tokens[0]) else None
@@ -129,6 +129,9 @@ def _only_when(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | No
         return None
     verb = next((t for t in doc[token.i + 1:token.i + 3] if t.pos_ == "VERB" and t.tag_ in {"VBP", "VB"}), None)
     when = next((t for t in doc[token.i + 2:token.i + 9] if t.lower_ in {"when", "if", "because", "to", "for"}), None)
+    if when is not None and when.lower_ in {"when", "if", "for", "because"} and doc[token.i + 1].lower_ in {"like", "love", "want", "need", "notice", "value"} and doc[token.i + 2].lower_ in {"me", "us"} and kinds & {K.MIND_READING, K.ABSOLUTE, K.CRITICISM, K.PSEUDO_FEELING}:
+        tail = say(_charge(doc, token, kinds), carried(doc, token, False).tokens)
+        return Turn("turn_worry", {"clause": f"you only {tail}"}, token.i, 10) if tail else None
     if verb is None or when is None or base_of(verb) not in {"call", "ring", "phone", "text", "visit", "come", "write", "message", "talk", "hug", "smile", "speak"}:
         return None
     middle = say(_charge(doc, verb, kinds), list(doc[verb.i + 1:when.i]))

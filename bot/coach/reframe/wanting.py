@@ -119,7 +119,7 @@ def withheld(c: Charge) -> Turn | None:
         return asked_for(c, c.head, False, 9)  # "you can't read my diary" forbids
     refused = c.base == "refuse"
     verb = next((t for t in c.head.rights if t.dep_ == "xcomp"), None) if refused else c.head
-    if verb is None or not (c.no or refused) or K.THREAT in c.kinds:
+    if verb is None or not (c.no or refused) or K.THREAT in c.kinds and (aux & {"will"} and c.base in {"see", "hear", "get", "have", "be"} or any(t.lower_ in {"if", "or", "until", "unless"} for t in c.head.sent)):
         return None
     if any(t.lower_ in {"no", "not", "isn't", "n't", "nothing", "if", "when"} for t in c.doc[c.head.sent.start:c.who.i] if t.head == c.head.head and c.head.dep_ in {"relcl", "ccomp"}):
         return None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.coach.reframe.charge import Charge, K, Spans, Turn
 from bot.coach.reframe.extent import carried
-from bot.coach.reframe.grammar import base_of, denied, inflect, is_past, is_you
+from bot.coach.reframe.grammar import base_of, denied, inflect, is_past, is_you, subject
 from bot.coach.reframe.lexis import GUARD_HARM
 from bot.coach.reframe.plain import charged
 from bot.coach.reframe.scan import charged_words, said, you_before
@@ -21,7 +21,7 @@ LEARNING = {"find": "found", "hear": "heard", "learn": "learned", "read": "read"
 def word_given(doc: Doc, spans: Spans) -> list[Turn]:
     found: list[Turn] = []
     for token, kinds in charged_words(doc, spans):
-        for turn in (_promised(doc, token, kinds), _lied_about(doc, token, kinds), _heard_elsewhere(doc, token, kinds), _forgotten_gift(doc, token, kinds)):
+        for turn in (_promised(doc, token, kinds), _lied_about(doc, token, kinds), _heard_elsewhere(doc, token, kinds), _forgotten_gift(doc, token, kinds), _told_by_others(doc, token, kinds)):
             if turn is not None:
                 found.append(turn)
     return found
@@ -56,7 +56,8 @@ def _lied_about(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     matter = said(about, rest.tokens, kinds)
     if not matter or rest.tokens[0].lower_ in {"everything", "it", "this", "that", "me", "him", "her"} or len(rest.tokens) > 9:
         return None
-    return Turn("turn_lied_about", {"matter": matter}, token.i, 10, True)
+    asked = rest.tokens[0].tag_ in {"WRB", "WP", "WDT"} or rest.tokens[0].lower_ in {"whether", "how"}
+    return Turn("turn_lied_about", {"matter": matter, "how": matter if asked else f"what happened with {matter}"}, token.i, 10, True)
 
 
 def _heard_elsewhere(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
@@ -79,6 +80,23 @@ def _heard_elsewhere(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None
     tail = re.sub(r"\bmy own (?:daughter|mother|child|mum|mom) (?:is|has)\b", lambda m: "you're" if m.group().endswith("is") else "you've", tail)
     tail = re.sub(r"\bmy own (?:daughter|mother|child|mum|mom)'s\b", "your", tail)
     return Turn("turn_elsewhere", {"clause": f"I {LEARNING[token.lemma_.lower()]} {tail}"}, token.i, 10, True)
+
+
+def _told_by_others(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
+    """"My own sister had to tell me you were in hospital": she heard it from somebody else."""
+    if token.lemma_.lower() != "tell" or token.i + 3 >= len(doc) or doc[token.i + 1].lower_ not in {"me", "us"} or denied(token):
+        return None
+    who = subject(token.head) if token.dep_ == "xcomp" else subject(token)
+    if who is None or is_you(who) or who.lower_ in {"i", "we", "it", "he", "she", "they", "who", "nobody", "that"} or token.dep_ in {"ccomp", "relcl", "advcl"}:
+        return None
+    name, rest = said(token, list(doc[who.left_edge.i:who.i + 1]), kinds), carried(doc, doc[token.i + 1], False)
+    news = said(token, rest.tokens, kinds)
+    if not name or not news or len(rest.tokens) < 3 or not any(t.tag_ in {"VBD", "VBZ", "VBP", "VBN"} for t in rest.tokens) or rest.tokens[0].lower_ in {"to", "how", "about"}:
+        return None
+    name = name.replace("my own ", "my ").replace("My own ", "my ")
+    name = name[0].lower() + name[1:] if doc[who.left_edge.i].pos_ != "PROPN" else name
+    news = news if news.startswith("that ") else f"that {news}"
+    return Turn("turn_elsewhere", {"clause": f"I heard from {name} {news}"}, token.i, 10, True)
 
 
 def _forgotten_gift(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
