@@ -45,7 +45,7 @@ def faux(doc: Doc, ranges: Sequence[tuple[int, int]], words: Words) -> tuple[str
         if len(after) > 1 and after[0].lower_ == "by":  # "by my own mother", "by you": who did it is left out
             stop = next((n for n, t in enumerate(after) if n and t.lower_ in {"when", "at", "in", "over", "about", "last", "the", "every"} and (t.lower_ != "the" or n > 1)), len(after))
             after = after[stop:] if not (len(after) > 2 and after[1].lower_ == "the" and after[2].lower_ == "time") else after
-        if len(after) > 1 and after[0].lower_ in FAUX_TAILS | {"by", "whenever", "while", "every", "as"} and clean(after) and not (after[0].lower_ == "by" and after[1].lower_ != "the"):
+        if len(after) > 1 and after[0].lower_ in FAUX_TAILS | {"by", "whenever", "while", "every", "as", "since"} and clean(after) and not (after[0].lower_ == "by" and after[1].lower_ != "the"):
             return entry["feeling"], entry["need"], f"I {'felt' if past else 'feel'} {entry['feeling']} {text_of(after)}"
         tails = [text_of(span_of(c)) for c in list(token.rights) + [c for c in feel.rights if c.i > token.i]
                  if c.dep_ in {"prep", "npadvmod", "advmod"} and span_of(c)[0].lower_ in FAUX_TAILS | {"last", "tonight", "today", "yesterday"}

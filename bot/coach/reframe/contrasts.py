@@ -20,7 +20,7 @@ OPENING = frozenset("so and but oh well then funny how meanwhile".split())
 def contrasts(doc: Doc, spans: Spans) -> list[Turn]:
     found: list[Turn] = []
     for token, kinds in charged_words(doc, spans):
-        for turn in (_and_i(doc, token, kinds), _time_for_me(doc, token, kinds), _trailing(doc, token, kinds)):
+        for turn in (_and_i(doc, token, kinds), _time_for_me(doc, token, kinds), _trailing(doc, token, kinds), _why_others(doc, token, kinds)):
             if turn is not None:
                 found.append(turn)
     return found
@@ -53,12 +53,49 @@ def _and_i(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     return Turn("turn_own" if mine and not past else "turn_that" if past else "turn_state", {"clause": f"{one} {token.lower_} {other}"}, token.i, 8, past)
 
 
+def _why_others(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
+    """"Why is Tom allowed to be late and I'm not?", "why does he get the car": how it is, told."""
+    if token.lower_ not in {"why", "how"} or K.ACCUSING_QUESTION not in kinds or token.i + 3 >= len(doc):
+        return None
+    at = token.i + (2 if doc[token.i + 1].lower_ == "come" else 1)
+    helper = doc[at] if doc[at].lower_ in {"is", "are", "was", "were", "does", "do", "did", "has", "can", "gets"} else None
+    start = at + 1 if helper is not None else at
+    subject = next((c for c in doc.noun_chunks if c.start == start), None)
+    if subject is None or is_you(subject.root) or subject.root.lower_ in {"i", "we", "it", "this", "that", "there", "everything", "nobody"} or helper is None and at == token.i + 1:
+        return None
+    rest = carried(doc, subject[-1], False)
+    tokens = list(rest.tokens)
+    more = doc[tokens[-1].i + 1] if tokens and tokens[-1].i + 1 < token.sent.end else None
+    halves = more is not None and more.lower_ in {"and", "but", "while"} and doc[more.i + 1].lower_ in {"i", "i'm", "me", "my"}
+    if halves and more is not None:
+        tokens += [more, *carried(doc, more, False).tokens]
+    if not tokens or not halves and not {"me", "my", "i", "mine"} & {t.lower_ for t in tokens} or any(is_you(t) for t in tokens):
+        return None
+    text, who = said(token, tokens, kinds, of_herself=True), said(token, list(subject), kinds)
+    if not text or not who:
+        return None
+    who = who if subject[0].pos_ == "PROPN" else who[0].lower() + who[1:]
+    if helper is not None and helper.lower_ in {"does", "did"}:
+        form = inflect(tokens[0], "VBZ" if helper.lower_ == "does" else "VBD")
+        text = f"{form}{text[len(tokens[0].text):]}" if form else ""
+    elif helper is not None and helper.lower_ != "do":
+        text = f"{helper.lower_} {text}"
+    past = helper is not None and helper.lower_ in {"did", "was", "were"}
+    return Turn("turn_that" if past else "turn_state", {"clause": f"{who} {text}"}, token.i, 9, past) if text else None
+
+
 def _time_for_me(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     """"Time for yoga and none for me" would love some time together."""
     if token.lower_ not in {"time", "hour", "minute", "minutes", "evening"}:
         return None
+    if token.i > 1 and "gets" in {t.lower_ for t in doc[token.sent.start:token.i]} and re.search(r"\b(time|phone)\b", doc[token.sent.start:token.i].text.lower()) and token.lower_ in {"minute", "minutes"}:
+        return Turn("turn_wish", {"vp": "find some more time for me", "vpast": "found some more time for me"}, token.i, 9)
     later = doc[token.i + 1:min(token.sent.end, token.i + 14)].text.lower()
     sooner = doc[token.sent.start:token.i].text.lower()
+    other = next((t for t in doc[token.i + 1:min(token.sent.end, token.i + 14)] if t.tag_ == "VB" and t.i > 1 and doc[t.i - 1].lower_ == "to" and doc[t.i - 2].lower_ in {"never", "not", "none"}), None)
+    if other is not None and not charged(other):  # "time to garden, never to phone me"
+        tail = said(other, carried(doc, other, False).tokens, kinds)
+        return Turn("turn_wish", {"vp": f"find time to {other.lower_} {tail}".strip(), "vpast": f"found time to {other.lower_} {tail}".strip()}, token.i, 10) if tail is not None else None
     lacking = re.search(r"\b(none|not|never|no|n't)\b", f"{sooner} {later}".replace("n't", " n't"))
     if not re.search(r"\b(for|with) (me|us|your (mother|mum|mom|own mother|daughter))\b", later) or not lacking and "too busy" not in sooner:
         return None

@@ -136,7 +136,7 @@ def kept_on(verb: Token) -> Event | None:
 
 def advised(verb: Token) -> Event | None:
     """"telling me how to raise my son" gives "when we talk about how I raise my son"."""
-    if verb.lemma_.lower() not in {"tell", "teach", "show", "instruct", "advise", "lecture"} or not any(c.lower_ == "me" for c in verb.rights):
+    if verb.lemma_.lower() not in {"tell", "teach", "show", "instruct", "advise", "lecture"} or not any(c.lower_ == "me" for c in verb.rights) or denied(verb):
         return None
     inner = next((c for c in verb.rights if c.dep_ in {"xcomp", "ccomp"} and c.pos_ == "VERB" and {"how", "to"} <= {g.lower_ for g in c.lefts}), None)
     if inner is None:

@@ -103,7 +103,7 @@ def deed_of(c: Charge) -> Turn | None:
         return None
     if K.DEMAND in c.kinds and not past and not asked and c.head.tag_ in {"VBP", "VB"} and not c.no and not aux and c.base not in {"have", "be", "get"} | MINDS | HEARTS:
         return asked_for(c, c.head, True, 9)  # "you clear the table by six"
-    if c.kinds & QUIET and not (past and not asked) or c.kinds & {K.CONTEMPT, K.GUILT_TRIP} and not past and not c.kinds & {K.ABSOLUTE, K.CRITICISM, K.ACCUSING_QUESTION, K.FAULT} and not (
+    if c.kinds & QUIET and not (past and not asked) and not (c.base == "be" and "side" in {t.lower_ for t in c.rest().tokens}) or c.kinds & {K.CONTEMPT, K.GUILT_TRIP} and not past and not c.kinds & {K.ABSOLUTE, K.CRITICISM, K.ACCUSING_QUESTION, K.FAULT} and not (
             K.GUILT_TRIP in c.kinds and {"me", "us"} & {t.lower_ for t in c.rest().tokens} and c.head.tag_ == "VBP"):
         return None
     if c.no or aux & {"should", "will", "might", "may", "ought", "shall"} or aux & {"would", "could", "can", "must"} and not (asked and (inverts(c) or "must" in aux)):
@@ -132,7 +132,7 @@ def told(c: Charge, verb: Token, past: bool, weight: int) -> Turn | None:
         return None
     if base in {"have", "need", "ought"} and rest.tokens and rest.tokens[0].lower_ == "to":
         return None
-    if base == "get" and len(rest.tokens) < 3:
+    if base == "get" and len(rest.tokens) < 3 or base in {"promise", "swear"}:
         return None
     if base == "have" and not any(t.tag_ == "VBG" for t in rest.tokens):
         return None
@@ -171,6 +171,8 @@ def told(c: Charge, verb: Token, past: bool, weight: int) -> Turn | None:
             return None
         text = f"you {form} {tail}"
     text = text.replace(" whenever ", " when ")
+    if not past and text.endswith(" again"):
+        text = text[:-6]
     if base == "be" and not past and len(rest.tokens) < 3 and any(t.lower_ in {"always", "constantly", "forever"} for t in c.doc[c.who.i:verb.i + 3]):
         text = f"{text} so often"  # "when you're out" alone would say too little
     lead = _each_time(c) if verb == c.head else None

@@ -71,7 +71,7 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
     """Why the clause ends before this token: ``end``, ``motive`` or ``like``; None where it goes on."""
     token = doc[i]
     low = token.lower_
-    if token.text in STOPS or token.text == "-" and bool(token.whitespace_) or token.is_sent_start and i > first and not token.text[0].islower():
+    if token.text in STOPS or token.text == "-" and bool(token.whitespace_) or token.is_sent_start and i > first and not token.text[0].islower() and not (low in {"i", "i'm"} and not doc[i - 1].is_punct and head.lemma_.lower() in {"tell", "say", "think", "know"}):
         return "end"
     if token.text[:1] in "!?.…" or not (token.is_alpha or token.is_punct or token.like_num or "'" in token.text or "’" in token.text or "-" in token.text or token.text in {"£", "$", "€", "%", "&"} or low == "w/o"):
         return "end"
@@ -90,7 +90,7 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
         return None
     if low == "every" and i > first and i + 1 < len(doc) and doc[i + 1].lower_ in {"time", "single"}:
         return "end"
-    if i > first and token.dep_ in {"nsubj", "nsubjpass"} and token.tag_ == "PRP" and token.head.i > i and token.head != head and token.head.dep_ in {"ROOT", "parataxis"} and not any(
+    if i > first and token.dep_ in {"nsubj", "nsubjpass"} and token.tag_ == "PRP" and token.head.i > i and token.head != head and head.lemma_.lower() not in {"tell", "say", "think", "know", "believe"} and token.head.dep_ in {"ROOT", "parataxis"} and not any(
             c.dep_ == "mark" or c.tag_ in {"WRB", "WP"} for c in token.head.lefts):
         return "end"  # a sentence begun without a stop
     if i > first and token.dep_ in {"nsubj", "nsubjpass", "expl"} and token.head.i > i and head.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"} and token.head in set(head.ancestors):
@@ -162,7 +162,7 @@ def carried(doc: Doc, head: Token, motives: bool) -> Carried:
             out.append(token)
         i += 1
     out = _shortened(out)
-    while out and (out[-1].is_punct and not out[-1].is_quote or out[-1].lower_ in TRAILING or out[-1].lower_ in HANGING and not _closes(out[-1]) or out[-1].lower_ == "like"):
+    while out and (out[-1].is_punct and not out[-1].is_quote or out[-1].lower_ in TRAILING and not (out[-1].dep_ in {"dobj", "pobj"} and out[-1].i and out[-1].nbor(-1).pos_ in {"DET", "PRON", "ADJ"}) or out[-1].lower_ in HANGING and not _closes(out[-1]) or out[-1].lower_ == "like"):
         out.pop()
     if len(out) > 1 and out[-1].lemma_.lower() in {"week", "day", "minute", "second", "moment", "time", "way"} and out[-2].lower_ == "the":
         out = out[:-2]  # its clause was lost
@@ -181,6 +181,8 @@ def _swells(token: Token, head: Token) -> bool:
     low = token.lower_
     if low == "only" and token.i + 1 < len(token.doc) and token.nbor(1).pos_ in {"NOUN", "PROPN"} and token.i and token.nbor(-1).tag_ in {"DT", "PRP$"}:
         return False  # "my only day off"
+    if low == "only" and (token.i > head.i + 1 or head.pos_ not in {"VERB", "AUX"}) and token.i + 1 < len(token.doc) and not token.nbor(1).is_punct:
+        return False  # "that I'm only useful when …" without its only says the opposite
     if low == "just" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"after", "before", "when", "had", "as"}:
         return False
     if low == "still" and token.tag_ == "JJ" or low == "flat" and token.pos_ != "ADV":

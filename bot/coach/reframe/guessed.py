@@ -43,6 +43,8 @@ def _pretended(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     if token.lemma_.lower() not in {"pretend", "act"} or token.lemma_.lower() == "act" and "like" not in {t.lower_ for t in doc[token.i + 1:token.i + 2]}:
         return None
     following = list(doc[token.i + 1:token.i + 4])
+    if {"nothing"} & {t.lower_ for t in following} and any(t.lower_ in {"happened", "wrong", "happen", "is"} for t in doc[token.i + 1:token.i + 7]):
+        return Turn("turn_happened", {}, token.i, 9)
     if token.lemma_.lower() == "act":
         return None
     if following and following[0].lower_ in {"to", "that"}:
@@ -120,6 +122,8 @@ def _cannot_reach(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     """"You're impossible to talk to", "nobody can talk to you", "I can't tell you anything"."""
     if token.lemma_.lower() not in {"talk", "speak", "tell", "say", "reason"} or token.pos_ != "VERB":
         return None
+    if {"wall", "walls"} & {t.lower_ for t in doc[token.i + 1:token.i + 5]}:
+        return Turn("turn_able", {"vp": "talk to you and feel heard"}, token.i, 9)
     lead = [t.lower_ for t in doc[max(token.sent.start, token.i - 6):token.i]]
     hard = {"impossible", "hard", "difficult"} & set(lead) and "to" in lead[-1:] and {"you", "'re", "it", "it's"} & set(lead)
     cannot = {"nobody", "i", "one", "we", "no-one"} & set(lead) and {"can", "ca", "cannot", "can't", "could"} & set(lead) and ({"n't", "not", "nobody", "no", "cannot", "never"} & set(lead))
@@ -139,7 +143,7 @@ def _cannot_reach(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
 
 def _with_this(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     """"You're killing me with this tattoo business": what the worry is about."""
-    if token.lower_ not in {"with", "over", "about"} or K.FAULT not in kinds or token.i < 2 or not {"me", "us"} & {t.lower_ for t in doc[max(0, token.i - 3):token.i]}:
+    if token.lower_ not in {"with", "over", "about"} or K.FAULT not in kinds or token.i < 2 or not {"me", "us", "heart", "hearts", "family", "mad", "crazy"} & {t.lower_ for t in doc[max(0, token.i - 3):token.i]}:
         return None
     rest = carried(doc, token, False)
     tokens = [t for t in rest.tokens if t.lower_ not in {"all", "nonsense", "foolishness"}]

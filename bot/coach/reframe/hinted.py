@@ -20,7 +20,7 @@ MINE = frozenset({"job", "turn", "duty", "responsibility", "place"})
 def hinted(doc: Doc, spans: Spans) -> list[Turn]:
     found: list[Turn] = []
     for token, kinds in charged_words(doc, spans):
-        for turn in (_prompted(doc, token, kinds), _always_me(doc, token, kinds), _too_much(doc, token, kinds)):
+        for turn in (_prompted(doc, token, kinds), _always_me(doc, token, kinds), _too_much(doc, token, kinds), _taught(doc, token, kinds)):
             if turn is not None:
                 found.append(turn)
     return found
@@ -67,6 +67,13 @@ def _always_me(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
         return None
     tail = f"{tail} now and then".strip()
     return Turn("turn_wish", {"vp": f"{base_of(verb)} {tail}", "vpast": f"{past} {tail}"}, token.i, 10)
+
+
+def _taught(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
+    """"Who taught you to slam doors?" would rather have no doors slammed."""
+    if token.lower_ not in {"taught", "raised"} or token.i + 3 >= len(doc) or doc[token.i - 1].lower_ != "who" or not is_you(doc[token.i + 1]) or doc[token.i + 2].lower_ != "to":
+        return None
+    return asked_for(Charge(doc, token, doc[token.i + 3], kinds), doc[token.i + 3], False, 10)
 
 
 def _too_much(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:

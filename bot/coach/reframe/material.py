@@ -143,6 +143,11 @@ def _loss(doc: Doc, ranges: Sequence[tuple[int, int]]) -> str | None:
         who = subject(verb)
         if verb.lemma_.lower() in LOSSES and in_spans(verb, ranges) and verb.pos_ == "VERB" and who is not None and is_you(who):
             what: Token | None = next((c for c in verb.rights if c.dep_ == "dobj" and c.pos_ in {"NOUN", "PROPN"}), None)
+            each = what is not None and any(c.lower_ in {"every", "each", "all"} for c in what.lefts)
+            if what is not None and each and clean([what]):
+                from lemminflect import getInflection
+
+                return f"my {getInflection(what.lemma_.lower(), 'NNS')[0]}"
             owned = what is not None and any(c.dep_ == "poss" and (c.pos_ == "PROPN" or c.lower_ in KIN_ROLES | KIN) for c in what.lefts)
             if what is not None and (owned or what.left_edge.lower_ in {"my", "our", "the", "that", "this", "those", "these"}) and what.lemma_.lower() not in {"life", "everything", "mood", "day", "head", "confidence", "thing", "one"}:
                 tokens = [t for t in span_of(what) if t.i <= what.i]

@@ -65,6 +65,8 @@ def plus_none(tail: str) -> str:
 def feared(c: Charge) -> Turn | None:
     """What she takes to be in the other's mind becomes a worry, which may be asked about."""
     aux = set(helpers(c.head))
+    if c.head.lower_ == "supposed":
+        return None
     rest = carried(c.doc, c.head, False)
     if c.base in {"love", "prefer"} and not c.no and {"more", "better", "most"} & {t.lower_ for t in rest.tokens} and len(rest.tokens) < 9:
         done, tail = inflect(c.head, "VBN"), say(c, rest.tokens)
@@ -87,12 +89,21 @@ def feared(c: Charge) -> Turn | None:
         return make(c, "turn_worry", 8, clause=f"you don't {c.base} {plus_none(tail)}")
     if aux & {"should", "must", "would", "could", "have", "'ve"} or inverts(c):
         return None
+    if c.base == "be" and c.no and aux & {"will", "wo"} and {"until", "till"} & {t.lower_ for t in rest.tokens} and tail:
+        return make(c, "turn_worry", 8, clause=f"you won't be {tail}")
     if c.base in {"love", "like", "want", "notice", "care", "need"} and any(t.lower_ == "only" for t in c.doc[c.who.i:c.head.i]) and tail and {"me", "us", "my"} & {t.lower_ for t in rest.tokens} and not past:
         return make(c, "turn_worry", 8, clause=f"you only {c.base} {tail}")
     if not tail or c.base in {"be"} and not rest.tokens:
         return None
     words = {t.lower_ for t in rest.tokens}
-    if c.base in MINDS and not any(t.lower_ in {"of"} for t in rest.tokens[:1]) and len(rest.tokens) > 2 and words & {"i", "i'm", "me", "my", "we", "us", "our", "you", "you're"}:
+    if c.base in {"care", "be", "obsess"} and not c.no and not inverts(c):
+        about = next((t for t in rest.tokens if t.lower_ in {"about", "with"}), None)
+        only = any(t.lower_ == "only" for t in c.doc[c.who.i:c.head.i]) or any(t.lower_ in {"more", "obsessed"} for t in (c.head, *rest.tokens))
+        matter = say(c, [t for t in rest.tokens if about is not None and t.i > about.i]) if about is not None and only else None
+        if matter and not words & {"me", "us"} and len(matter.split()) < 9 and (c.base in {"care", "obsess"} or "obsessed" in words):
+            plural = about is not None and about.i + 1 < len(c.doc) and next((k.root.tag_ == "NNS" for k in c.doc.noun_chunks if k.start == about.i + 1), False)
+            return make(c, "turn_worry", 8, clause=f"{matter} {'matter' if plural and not matter.startswith('what') else 'matters'} more to you than I do")
+    if c.base in MINDS and not any(t.lower_ in {"of"} for t in rest.tokens[:1]) and len(rest.tokens) > 2 and (words & {"i", "i'm", "me", "my", "we", "us", "our", "you", "you're"} or len(rest.tokens) > 3 and any(t.dep_ in {"nsubj", "nsubjpass"} for t in rest.tokens)):
         if c.base == "think" and rest.tokens[0].lower_ in {"about", "it"}:
             return None
         verb = f"{'didn' if past else 'don'}'t {c.base}" if c.no else finite(c.head, past)

@@ -30,9 +30,11 @@ def orders(doc: Doc, spans: Spans, camera: Mapping[str, str]) -> list[Turn]:
     found: list[Turn] = []
     for verb in doc:
         kinds = frozenset(kind for start, end, kind in spans if start <= verb.idx < end)
+        if not kinds and verb.dep_ == "advcl" and any(kind is K.THREAT and start <= verb.head.idx < end for start, end, kind in spans):
+            kinds = frozenset({K.THREAT})  # the condition may stand outside the charge
         if not kinds or verb.pos_ not in {"VERB", "AUX"} and not (K.THREAT in kinds and verb.is_sent_start and _verbal(verb)) or base_of(verb) in GUARD_HARM:
             continue
-        for turn in (_order(doc, verb, kinds) if K.DEMAND in kinds or K.DISMISSAL in kinds and base_of(verb) in {"stop", "quit"} else None, _held_over(doc, verb, kinds, camera) if kinds & {K.THREAT, K.GUILT_TRIP} else None):
+        for turn in (_order(doc, verb, kinds, camera) if K.DEMAND in kinds or K.DISMISSAL in kinds and base_of(verb) in {"stop", "quit"} else None, _held_over(doc, verb, kinds, camera) if kinds & {K.THREAT, K.GUILT_TRIP} else None):
             if turn is not None:
                 found.append(turn)
     return found
@@ -58,7 +60,7 @@ def _starts(verb: Token) -> bool:
     return True
 
 
-def _order(doc: Doc, verb: Token, kinds: frozenset[BlameKind]) -> Turn | None:
+def _order(doc: Doc, verb: Token, kinds: frozenset[BlameKind], camera: Mapping[str, str]) -> Turn | None:
     if verb.tag_ not in {"VB", "VBP"} or not _starts(verb) or any(c.dep_ in {"nsubj"} and c.lower_ not in KIN | {"you", "u"} for c in verb.lefts) or any(c.tag_ == "TO" for c in verb.lefts):
         return None
     lemma = base_of(verb)
@@ -67,7 +69,7 @@ def _order(doc: Doc, verb: Token, kinds: frozenset[BlameKind]) -> Turn | None:
     before = {t.lower_ for t in doc[max(verb.sent.start, verb.i - 4):verb.i]}
     no = bool(before & {"don't", "dont", "n't", "not", "never", "nt"})
     follow = doc[verb.i + 1].lower_ if verb.i + 1 < len(doc) else ""
-    c = Charge(doc, verb, verb, kinds)
+    c = Charge(doc, verb, verb, kinds, camera)
     if (lemma, follow) in ROOM and not no and {"alone", "be", "off", "back", "space", "out", "breathe", "room"} & {t.lower_ for t in doc[verb.i:verb.i + 7]}:
         return make(c, "turn_room", 10)
     if (lemma, follow) in SCOLDS or lemma in HOLLOW and not (lemma in {"let", "remember"} and not no):

@@ -90,7 +90,7 @@ def _of_others(doc: Doc, start: int) -> tuple[Token, str] | None:
 def _blamed(doc: Doc, token: Token, after: int, kinds: frozenset[BlameKind], only_after: bool = False) -> list[Turn]:
     """"Because of you I can't look at a piano": the second half by itself."""
     found = _clause(doc, after) if not any(t.lower_ in FOOLS for t in doc[after:after + 10]) else None
-    if found is None and only_after:
+    if found is None:
         found = _of_others(doc, after)
     if found is None and not only_after:
         found = _clause(doc, token.sent.start)

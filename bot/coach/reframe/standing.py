@@ -7,6 +7,7 @@ from bot.coach.reframe.charge import K, Spans, Turn
 from bot.coach.reframe.extent import carried
 from bot.coach.reframe.grammar import denied, helpers, is_past, is_you, subject
 from bot.coach.reframe.plain import charged
+from bot.coach.reframe.topics import KIN_ROLES
 from bot.coach.reframe.scan import charged_words, noun_phrase, said, you_before
 
 if TYPE_CHECKING:
@@ -88,6 +89,8 @@ def _a_thing(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     if who is None or not is_you(who) or what is None or not any(t.lower_ in {"like", "as"} for t in doc[what.i + 1:what.i + 3]):
         return None
     thing = said(token, list(doc[what.left_edge.i:what.i + 1]), kinds)
+    if thing and (what.pos_ == "PROPN" or what.lemma_.lower() in KIN_ROLES):
+        return Turn("turn_how", {"how": f"you are with {thing}"}, token.i, 9)
     return Turn("turn_treated", {"thing": thing}, token.i, 9) if thing and len(thing.split()) < 6 else None
 
 

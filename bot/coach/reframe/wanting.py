@@ -83,6 +83,8 @@ def asked_for(c: Charge, verb: Token, wanted: bool, weight: int) -> Turn | None:
         if inner is None:
             return None
         verb, base, wanted = inner, base_of(inner), wanted is (base == "keep")
+    seen = c.camera.get(base, "") if charged(verb) else ""
+    seen = "" if " " in seen else seen
     rest = carried(c.doc, verb, False)
     tokens = list(rest.tokens)
     since = next((n for n, t in enumerate(tokens) if n and t.lower_ == "when" and any(x.tag_ == "VBD" for x in tokens[n:n + 4])), None)
@@ -92,15 +94,16 @@ def asked_for(c: Charge, verb: Token, wanted: bool, weight: int) -> Turn | None:
         while tokens and tokens[-1].lower_ in {"again", "once", "anymore", "ever"}:
             tokens.pop()
     tail = say(c, tokens, positive=wanted)
-    if tail is None or rest.likened and (base in MANNERED | HOW or len(rest.tokens) < 3) or charged(verb) and base != "pick" or judging(Charge(c.doc, c.who, verb, c.kinds), rest) or empty(Charge(c.doc, c.who, verb, c.kinds), rest):
+    if tail is None or rest.likened and (base in MANNERED | HOW or len(rest.tokens) < 3) or charged(verb) and base != "pick" and not seen or judging(Charge(c.doc, c.who, verb, c.kinds), rest) or empty(Charge(c.doc, c.who, verb, c.kinds), rest):
         return None
     if wanted and base in NOT_WISHED - {"give", "let", "get", "make", "tell", "stop", "have", "do", "learn", "think", "rest", "admit"}:
         return None
-    past = "were" if base == "be" else inflect(verb, "VBD")
+    past = "were" if base == "be" else inflect_word(seen, "VBD") if seen else inflect(verb, "VBD")
+    base = seen or base
     if past is None or base == "be" and tokens[0].lower_ not in PLACES | STATES | GENTLE:
         return None
     vp, vpast = f"{base} {joined_as(verb, tail, 'VB')}".strip(), f"{past} {joined_as(verb, tail, 'VBD')}".strip()
-    return make(c, "turn_ask" if wanted else "turn_unwish", weight, vp=vp, vpast=vpast, ing=f"{inflect(verb, 'VBG') or base} {tail}".strip())
+    return make(c, "turn_ask" if wanted else "turn_unwish", weight, vp=vp, vpast=vpast, ing=f"{(inflect_word(seen, 'VBG') if seen else inflect(verb, 'VBG')) or base} {tail}".strip())
 
 
 def withheld(c: Charge) -> Turn | None:
@@ -129,10 +132,13 @@ def withheld(c: Charge) -> Turn | None:
         state = carried(c.doc, c.doc[verb.i + 2], False)
         felt = say(c, state.tokens, positive=True)
         return make(c, "turn_feel", 9, state=felt) if felt and not state.likened and len(state.tokens) < 8 and state.tokens[0].lower_ not in {"like", "that", "as"} else None
-    if base in HEARTS - {"hear", "see", "notice", "support"} or base in NOT_WISHED and not (base == "let" and first is not None) or charged(verb) or first is not None and (base, first.lower_) in IDIOMS:
+    if base in HEARTS - {"hear", "see", "notice", "support"} or base in NOT_WISHED and not (base == "let" and first is not None or base == "give" and any(t.dep_ == "dative" for t in verb.rights)) or charged(verb) or first is not None and (base, first.lower_) in IDIOMS:
         return None
     if aux & {"can", "could"} and base in SIGHS:
         return None
+    if aux & {"can", "ca"} and not inverts(c) and not c.kinds & {K.GUILT_TRIP, K.ACCUSING_QUESTION} - ({K.ACCUSING_QUESTION} if not c.head.sent.text.strip().endswith("?") else set()) and not (
+            {"me", "us", "my", "our"} & {t.lower_ for t in c.rest().tokens} or any(t.lower_ in {"even", "just", "ever"} for t in c.doc[c.who.i:c.head.i])):
+        return None  # "you can't keep a plant alive" wishes for nothing
     if aux & {"must", "might", "may", "should", "ought"} or aux & {"would", "could"} and {"have", "'ve"} & aux and not {"couldn", "could"} & aux:
         return None
     if inverts(c) and not (aux & ASSISTED or any(t.lower_ in {"why", "not", "never", "how"} for t in c.doc[max(0, c.who.i - 4):c.who.i]) or "did" in aux):
@@ -163,6 +169,12 @@ def withheld(c: Charge) -> Turn | None:
     if happened:
         return make(c, "turn_missed", 9, True, vp=vp, vpp=f"{done} {joined_as(verb, tail, 'VBN')}".strip())
     return make(c, "turn_wish", 9, vp=vp, vpast=vpast)
+
+
+def inflect_word(word: str, tag: str) -> str | None:
+    from lemminflect import getInflection
+
+    return next(iter(getInflection(word, tag)), None)
 
 
 def joined_as(verb: Token, tail: str, tag: str) -> str:

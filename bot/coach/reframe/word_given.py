@@ -9,7 +9,7 @@ from bot.coach.reframe.extent import carried
 from bot.coach.reframe.grammar import base_of, denied, inflect, is_past, is_you, subject
 from bot.coach.reframe.lexis import GUARD_HARM
 from bot.coach.reframe.plain import charged
-from bot.coach.reframe.scan import charged_words, said, you_before
+from bot.coach.reframe.scan import charged_words, noun_phrase, said, you_before
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -31,6 +31,9 @@ def _promised(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     """"You promised you'd help me with the forms": that was hoped for."""
     if token.lemma_.lower() not in {"promise", "swear", "say"} or not is_past(token) or denied(token) or not you_before(doc, token.i, 3):
         return None
+    if token.lemma_.lower() == "promise" and token.i + 2 < len(doc) and doc[token.i + 1].lower_ in {"me", "us"} and doc[token.i + 2].pos_ in {"NOUN", "PROPN", "DET", "NUM", "ADJ"}:
+        thing = noun_phrase(doc, token.i + 2)
+        return Turn("turn_looked", {"thing": thing[0]}, token.i, 10, True) if thing else None
     at = next((t.i for t in doc[token.i + 1:token.i + 5] if t.lower_ in WOULD), None)
     verb = next((t for t in doc[at + 1:at + 4] if t.tag_ == "VB"), None) if at is not None else None
     if at is None:
