@@ -117,6 +117,8 @@ def unheard(doc: Doc, ranges: Sequence[tuple[int, int]]) -> bool:
             return True
         idea = verb.lemma_.lower() == "have" and any(c.lemma_.lower() in {"idea", "clue"} for c in verb.rights)
         blind = verb.lemma_.lower() in {"understand", "know", "realise", "realize"} and denied(verb)
+        if blind and any(c.dep_ == "dobj" and c.pos_ == "NOUN" for c in verb.rights):
+            continue  # "you don't know my friend's name" is a wish of its own
         if (idea or blind) and (not [c for c in verb.rights if not c.is_punct and c.dep_ not in {"dobj", "advmod"}] or any(
                 t.lower_ in {"i", "me", "my"} for t in verb.subtree if t.i > verb.i)) and not inverted(verb):
             return True

@@ -83,6 +83,8 @@ def deed(verb: Token) -> Event | None:
         return None  # "you look at me" says nothing yet
     if verb.lemma_.lower() == "put" and len(predicate_tail(verb) or []) < 2:
         return None  # "put my business" without its place says nothing
+    if any(c.dep_ == "advcl" and c.left_edge.lower_ in {"like", "as"} for c in verb.rights) and len(predicate_tail(verb) or []) < 2:
+        return None  # "you answer me like a beggar": the manner is what counts
     aux = set(helpers(verb))
     who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     asked = who is not None and any(c.dep_ in {"aux", "auxpass"} and c.i < who.i for c in verb.children)

@@ -139,7 +139,7 @@ def told(c: Charge, verb: Token, past: bool, weight: int) -> Turn | None:
     tail = say(here, rest.tokens)
     if tail is None or K.MIND_READING in c.kinds and rest.tokens and rest.tokens[0].tag_ == "TO":
         return None
-    if c.kinds == {K.MIND_READING} and not ({"me", "my", "us", "our"} & {t.lower_ for t in rest.tokens} or any(x.dep_ == "dobj" and x.pos_ in {"NOUN", "PROPN"} for x in verb.rights)):
+    if c.kinds == {K.MIND_READING} and not (past and base in {"forget", "miss", "wait", "leave", "cancel"} and any(t.pos_ in {"NOUN", "PROPN"} for t in rest.tokens)) and not ({"me", "my", "us", "our"} & {t.lower_ for t in rest.tokens} or any(x.dep_ == "dobj" and x.pos_ in {"NOUN", "PROPN"} for x in verb.rights)):
         return None  # in a guess at a motive what is told may be a figure
     if any(x.tag_ == "TO" for x in verb.lefts) and verb == c.head:
         return None

@@ -88,7 +88,7 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
         if after.pos_ == "PROPN" and (i + 2 >= len(doc) or doc[i + 2].is_punct):
             return "end"  # a name at the end: she is called
         return None
-    if low == "every" and i > first and i + 1 < len(doc) and doc[i + 1].lower_ in {"time", "single"}:
+    if low == "every" and i > first and i + 1 < len(doc) and (doc[i + 1].lower_ == "time" or doc[i + 1].lower_ == "single" and doc[i + 2:i + 3].text.lower() in {"time", "day", "week", "night", "visit", "morning"}):
         return "end"
     if i > first and token.dep_ in {"nsubj", "nsubjpass"} and token.tag_ == "PRP" and token.head.i > i and token.head != head and head.lemma_.lower() not in {"tell", "say", "think", "know", "believe"} and token.head.dep_ in {"ROOT", "parataxis"} and not any(
             c.dep_ == "mark" or c.tag_ in {"WRB", "WP"} for c in token.head.lefts):
@@ -110,6 +110,8 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
             return None  # "so much"
         if low == "since" and (head.tag_ in {"JJ", "VBN"} or not any(t.dep_ in {"nsubj", "nsubjpass"} for t in doc[i:i + 4]) or any(c.lower_ in {"have", "'ve", "has"} for c in head.lefts)):
             return None
+        if low == "but" and i + 2 < len(doc) and doc[i + 1].lower_ in {"not", "never"} and doc[i + 2].pos_ in {"ADP", "PRON", "NOUN", "PROPN"}:
+            return None  # "for your friends but not for me"
         if low == "but" and i and doc[i - 1].lower_ in {"nothing", "anything", "everything"}:
             return None
         return "motive" if low in {"because", "cos", "coz", "cuz", "bc", "so", "since"} else "end"
@@ -126,6 +128,10 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
     if low in {"and", "but"} and head.lemma_.lower() in {"say", "promise", "swear"} and any(t.lower_ in {"'ll", "will", "would", "'d"} for t in doc[head.i:i]) and any(
             is_you(t) for t in doc[i + 1:i + 4]):
         return None  # "you say you'll write and then you've no stamps"
+    if low == "and" and i > first and doc[i + 1:i + 2].text.lower() == "i" and not any(t.pos_ in {"VERB", "AUX"} for t in doc[first:i]) and head.tag_ in {"WP", "WRB", "WDT"}:
+        return None  # "what your father and I went through"
+    if i > first and token.pos_ == "AUX" and token.dep_ == "ROOT" and head.dep_ == "relcl":
+        return "end"  # "the way you speak to me | is a disgrace"
     if low in {"and", "or", "plus"} and i >= first and _opens_clause(token):
         return "end"
     return None

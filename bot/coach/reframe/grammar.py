@@ -98,7 +98,7 @@ def helpers(verb: Token) -> list[str]:
 
 
 def negated(verb: Token) -> bool:
-    return any(c.dep_ == "neg" or c.lower_ in {"never", "not", "n't", "nt"} for c in verb.children if c.i < verb.i) or any(
+    return any(c.dep_ == "neg" or c.lower_ in {"never", "not", "n't", "nt", "hardly", "barely", "rarely", "scarcely"} for c in verb.children if c.i < verb.i) or any(
         c.lower_ in {"n't", "not", "nt"} and c.i == verb.i + 1 for c in verb.children)
 
 

@@ -20,7 +20,7 @@ def guessed(doc: Doc, spans: Spans, kinder: Mapping[str, str]) -> list[Turn]:
     found: list[Turn] = []
     for token, kinds in charged_words(doc, spans):
         for turn in (_because_of_mine(doc, token, kinds), _pretended(doc, token, kinds), _hidden(doc, token, kinds), _towards_me(doc, token, kinds, kinder), _i_bet(doc, token, kinds),
-                     _life_wasted(doc, token, kinds), _cannot_reach(doc, token, kinds), _know_all(doc, token, kinds), _with_this(doc, token, kinds)):
+                     _life_wasted(doc, token, kinds), _cannot_reach(doc, token, kinds), _know_all(doc, token, kinds), _with_this(doc, token, kinds), _misread(doc, token, kinds), _mattering(doc, token, kinds), _what_was_said(doc, token, kinds)):
             if turn is not None:
                 found.append(turn)
     return found
@@ -54,7 +54,7 @@ def _pretended(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     if following[0].lower_ == "be":
         state = after(following[0], kinds)
         return Turn("turn_sure", {"clause": f"you're {state}"}, token.i, 10) if state else None
-    if is_you(following[0]) and len(following) > 1 and following[1].lower_ not in {"do", "did", "don't", "have", "are", "never", "ca", "did"}:
+    if is_you(following[0]) and len(following) > 1 and following[1].lower_ not in {"do", "did", "don't", "have", "are", "never", "ca"}:
         state = after(following[0], kinds)
         return Turn("turn_sure", {"clause": re.sub(r"^you ['’]", "you'", f"you {state}")}, token.i, 11) if state else None
     if following[0].lower_ in {"care", "listen"}:
@@ -151,6 +151,40 @@ def _with_this(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
         return None
     topic = said(token, tokens, kinds)
     return Turn("turn_uneasy", {"topic": topic}, token.i, 7) if topic and len(tokens) > 1 else None
+
+
+def _misread(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
+    """"You twist my words", "you take what I say the wrong way": she would like to say how she meant it."""
+    low = token.lower_
+    mine = low in {"words", "word"} and (any(c.lower_ == "my" for c in token.lefts) or doc[token.i + 1:token.i + 4].text.lower() == "in my mouth")
+    wrong = low == "way" and token.i and doc[token.i - 1].lower_ == "wrong" and "i" in {t.lower_ for t in doc[token.sent.start:token.i]}
+    verbs = {t.lemma_.lower() for t in doc[token.sent.start:token.i]}
+    if not (mine and verbs & {"twist", "turn", "put"} or wrong and verbs & {"take", "hear"}) or not you_before(doc, token.i, 12):
+        return None
+    return Turn("turn_meant", {}, token.i, 10)
+
+
+def _mattering(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
+    """"Your phone is more important to you than me"."""
+    if token.lower_ != "important" or token.i < 3 or doc[token.i - 1].lower_ != "more" or doc[token.i - 2].lower_ not in {"is", "are", "was", "were", "'s"}:
+        return None
+    verb = doc[token.i - 2]
+    who = subject(verb)
+    if who is None or is_you(who) or who.lower_ in {"it", "that", "this", "what", "i"} or not any(is_you(t) for t in doc[token.i:token.i + 4]):
+        return None
+    name = said(token, list(doc[who.left_edge.i:who.i + 1]), kinds)
+    if not name:
+        return None
+    name = name if doc[who.left_edge.i].pos_ == "PROPN" else name[0].lower() + name[1:]
+    return Turn("turn_worry", {"clause": f"{name} {'matter' if verb.lower_ in {'are', 'were'} else 'matters'} more to you than I do"}, token.i, 10)
+
+
+def _what_was_said(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
+    """"You owe me an apology for what you said at Diwali": what was said there."""
+    if token.lower_ != "what" or token.i < 1 or token.i + 2 >= len(doc) or doc[token.i - 1].lower_ not in {"for", "about", "after"} or not is_you(doc[token.i + 1]) or doc[token.i + 2].lower_ not in {"said", "did", "told", "called", "wrote"}:
+        return None
+    tail = after(token, kinds)
+    return Turn("turn_said", {"topic": f"what {tail}"}, token.i, 10) if tail else None
 
 
 def _know_all(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:

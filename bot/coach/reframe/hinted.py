@@ -35,11 +35,7 @@ def _prompted(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
         return None
     verb: Token | None = None
     for place in range(token.i + 1, min(token.i + 7, len(doc) - 1)):
-        if doc[place].tag_ == "TO" and doc[place].lower_ == "to" and doc[place + 1].tag_ in {"VB", "VBP"}:
-            verb = doc[place + 1]
-        elif doc[place].lower_ == "of" and token.lower_ == "heard" and doc[place + 1].tag_ in {"VBG", "NN"} and inflect(doc[place + 1], "VB"):
-            verb = doc[place + 1]
-        elif doc[place].lower_ in {"just", "even", "simply", "actually"} and doc[place + 1].tag_ == "VB" and doc[place - 1].lower_ == "to":
+        if doc[place].tag_ == "TO" and doc[place].lower_ == "to" and doc[place + 1].tag_ in {"VB", "VBP"} or doc[place].lower_ == "of" and token.lower_ == "heard" and doc[place + 1].tag_ in {"VBG", "NN"} and inflect(doc[place + 1], "VB") or doc[place].lower_ in {"just", "even", "simply", "actually"} and doc[place + 1].tag_ == "VB" and doc[place - 1].lower_ == "to":
             verb = doc[place + 1]
         if verb is not None:
             break

@@ -15,8 +15,8 @@ from bot.coach.reframe.events import find_events, in_spans
 from bot.coach.reframe.grammar import is_you, span_of, subject
 from bot.coach.reframe.guessed import guessed
 from bot.coach.reframe.hinted import hinted
-from bot.coach.reframe.lexis import KIN
 from bot.coach.reframe.keeping import WARM, Kept, find_kept
+from bot.coach.reframe.lexis import DAYS, KIN
 from bot.coach.reframe.nearness import nearness
 from bot.coach.reframe.orders import orders
 from bot.coach.reframe.others import Wish
@@ -73,6 +73,7 @@ class Material:
     turns: tuple[Turn, ...] = ()
     short: bool = False
     parting: bool = False
+    own: bool = False
 
 
 def gather(doc: Doc, blame: Sequence[BlameSpan], strengths: Collection[Strength], words: Words, mother: bool) -> Material:
@@ -118,6 +119,7 @@ def gather(doc: Doc, blame: Sequence[BlameSpan], strengths: Collection[Strength]
         mother=mother,
         short=len(doc) < 9,
         parting=parting(doc, ranges),
+        own=bool({"i", "me", "my", "myself", "mother", "nobody", "alone", "i'll", "i'm"} & {t.lower_ for t in doc}),
         turns=_turned(doc, [(b.start, b.end, b.kind) for b in blame], words, mother),
     )
 
@@ -141,14 +143,15 @@ def _for_mother(theme: Theme, words: Words) -> Theme:
 def _loss(doc: Doc, ranges: Sequence[tuple[int, int]]) -> str | None:
     for verb in doc:
         who = subject(verb)
-        if verb.lemma_.lower() in LOSSES and in_spans(verb, ranges) and verb.pos_ == "VERB" and who is not None and is_you(who):
+        if verb.lemma_.lower() in LOSSES and in_spans(verb, ranges) and verb.pos_ == "VERB" and (who is not None and is_you(who) or verb.tag_ == "VBG" and verb.i > 1 and doc[verb.i - 2].lemma_.lower() in {"thank", "thanks"}):
             what: Token | None = next((c for c in verb.rights if c.dep_ == "dobj" and c.pos_ in {"NOUN", "PROPN"}), None)
             each = what is not None and any(c.lower_ in {"every", "each", "all"} for c in what.lefts)
             if what is not None and each and clean([what]):
                 from lemminflect import getInflection
 
                 return f"my {getInflection(what.lemma_.lower(), 'NNS')[0]}"
-            owned = what is not None and any(c.dep_ == "poss" and (c.pos_ == "PROPN" or c.lower_ in KIN_ROLES | KIN) for c in what.lefts)
+            feast = what is not None and what.lemma_.lower() in DAYS
+            owned = feast or what is not None and any(c.dep_ == "poss" and (c.pos_ == "PROPN" or c.lower_ in KIN_ROLES | KIN) for c in what.lefts)
             if what is not None and (owned or what.left_edge.lower_ in {"my", "our", "the", "that", "this", "those", "these"}) and what.lemma_.lower() not in {"life", "everything", "mood", "day", "head", "confidence", "thing", "one"}:
                 tokens = [t for t in span_of(what) if t.i <= what.i]
                 if clean(tokens) and len(tokens) < 5:

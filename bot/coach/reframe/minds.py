@@ -46,6 +46,9 @@ def known(c: Charge) -> Turn | None:
     if idea is None and not (c.base in BLIND and c.no):
         return None
     start = idea or c.head
+    if idea is None and c.base == "know" and any(x.dep_ == "dobj" and x.pos_ in {"NOUN", "PROPN"} for x in c.head.rights) and not inverts(c):
+        tail = say(c, c.rest().tokens, positive=True)
+        return make(c, "turn_love_if", 9, vpast=f"knew {tail}") if tail and {"my", "our", "me", "his", "her"} & {t.lower_ for t in c.rest().tokens} else None
     what = next((t for t in c.doc[start.i + 1:start.i + 4] if t.lower_ in {"how", "what", "why", "where", "that"} and t.tag_ != "DT"), None)
     if what is None or what.i + 1 >= len(c.doc):
         return None
@@ -99,7 +102,8 @@ def feared(c: Charge) -> Turn | None:
     if c.base in {"care", "be", "obsess"} and not c.no and not inverts(c):
         about = next((t for t in rest.tokens if t.lower_ in {"about", "with"}), None)
         only = any(t.lower_ == "only" for t in c.doc[c.who.i:c.head.i]) or any(t.lower_ in {"more", "obsessed"} for t in (c.head, *rest.tokens))
-        matter = say(c, [t for t in rest.tokens if about is not None and t.i > about.i]) if about is not None and only else None
+        stop = next((n for n, t in enumerate(rest.tokens) if t.lower_ == "than"), None)
+        matter = say(c, [t for t in rest.tokens[:stop] if about is not None and t.i > about.i]) if about is not None and only else None
         if matter and not words & {"me", "us"} and len(matter.split()) < 9 and (c.base in {"care", "obsess"} or "obsessed" in words):
             plural = about is not None and about.i + 1 < len(c.doc) and next((k.root.tag_ == "NNS" for k in c.doc.noun_chunks if k.start == about.i + 1), False)
             return make(c, "turn_worry", 8, clause=f"{matter} {'matter' if plural and not matter.startswith('what') else 'matters'} more to you than I do")
@@ -122,8 +126,10 @@ def feared(c: Charge) -> Turn | None:
             return make(c, "turn_that", 8, True, clause=f"you didn't {c.base} {tail}")
         if c.base in {"see", "hear", "notice"} or c.base == "want" and rest.tokens[0].lower_ == "to":
             return None
+        if c.base == "trust" and not past:
+            return make(c, "turn_trust", 8, tail=tail)
         return make(c, "turn_worry", 8, past, clause=f"you {'didn' if past else 'don'}'t {c.base} {tail}")
-    if c.base == "be" and not c.no and mine and rest.tokens[0].lower_ in {"ashamed", "embarrassed", "sick", "tired", "jealous", "disappointed"} and len(rest.tokens) < 12:
+    if c.base == "be" and not c.no and (mine or len(rest.tokens) > 2) and rest.tokens[0].lower_ in {"ashamed", "embarrassed", "sick", "tired", "jealous", "disappointed"} and len(rest.tokens) < 12:
         return make(c, "turn_worry", 8, past, clause=f"you were {tail}" if past else f"you're {tail}")
     if c.base in AGAINST and mine and len(rest.tokens) < 12 and not c.no:
         return make(c, "turn_worry", 7, past, clause=f"you {'didn' if past else 'don'}'t like {tail}")

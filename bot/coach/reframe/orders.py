@@ -34,7 +34,7 @@ def orders(doc: Doc, spans: Spans, camera: Mapping[str, str]) -> list[Turn]:
             kinds = frozenset({K.THREAT})  # the condition may stand outside the charge
         if not kinds or verb.pos_ not in {"VERB", "AUX"} and not (K.THREAT in kinds and verb.is_sent_start and _verbal(verb)) or base_of(verb) in GUARD_HARM:
             continue
-        for turn in (_order(doc, verb, kinds, camera) if K.DEMAND in kinds or K.DISMISSAL in kinds and base_of(verb) in {"stop", "quit"} else None, _held_over(doc, verb, kinds, camera) if kinds & {K.THREAT, K.GUILT_TRIP} else None):
+        for turn in (_order(doc, verb, kinds, camera) if K.DEMAND in kinds or K.THREAT in kinds and not {"or", "and", "if", "unless", "will", "'ll"} & {t.lower_ for t in verb.sent} or K.DISMISSAL in kinds and base_of(verb) in {"stop", "quit"} else None, _held_over(doc, verb, kinds, camera) if kinds & {K.THREAT, K.GUILT_TRIP} else None):
             if turn is not None:
                 found.append(turn)
     return found

@@ -20,7 +20,7 @@ DECIDING = frozenset("decide choose pick determine control judge".split())
 BARRED = re.compile(r"(?:you|u) (?:don't|dont|do not|do n't) get to|(?:you|u) (?:(?:have|had|have got|'ve got) no|(?:don't|do n't|dont|didn't|did n't) have (?:the|any|a)) right to|not (?:your place|up to you|your job|for you) to"
                     r"|who (?:gave you the right|are you|do you think you are|made you the boss|asked you|told you) to")
 ROOM = re.compile(r"(?:off my (?:back|case)|(?:leave|let) (?:me|us) (?:alone|be)|back off|butt out|stay out|keep out|your nose out|your own business|on at me|at me|have a go at me|going on|go on|banging on|harping on|bang on"
-                  r"|keep on|kept on|drop it|nagging|nagging me|nag me|nag|hounding me|pestering me|lecturing me|lecture me|hassling me|pushing me|stressing me)$")
+                  r"|keep on|shut up|kept on|drop it|nagging|nagging me|nag me|nag|hounding me|pestering me|lecturing me|lecture me|hassling me|pushing me|stressing me)$")
 
 
 def own_say(doc: Doc, spans: Spans) -> list[Turn]:
@@ -36,9 +36,7 @@ def _barred(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     if token.lower_ != "to" or token.i + 1 >= len(doc) or doc[token.i + 1].tag_ not in {"VB", "VBP"}:
         return None
     lead = doc[token.sent.start:token.i + 1].text.lower().replace("’", "'")
-    found = None
-    for found in BARRED.finditer(lead):
-        pass
+    found = max(BARRED.finditer(lead), key=lambda match: match.end(), default=None)
     if found is None or found.end() != len(lead):
         return None
     verb = doc[token.i + 1]
@@ -71,7 +69,7 @@ def _room_with(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
         return None
     if any(is_you(t) or t.lower_ == "your" for t in tokens[:1]):
         return Turn("turn_besides", {"topic": topic}, token.i, 10)
-    if K.DEMAND in kinds or held.group() in {"stay out", "butt out", "keep out"}:
+    if K.DEMAND in kinds and held.group() != "shut up" or held.group() in {"stay out", "butt out", "keep out"}:
         return Turn("turn_mine", {"topic": topic}, token.i, 11)
     return Turn("turn_besides", {"topic": topic}, token.i, 10)
 

@@ -231,11 +231,12 @@ def _made(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind], caused
     """"You made me sell the bike": "I had to sell the bike"; "you made me cry": "I cried"; "you made me feel small": "I felt small"."""
     me = doc[verb.i + 1] if verb.i + 1 < len(doc) and doc[verb.i + 1].lower_ in {"me", "us"} else None
     inner = doc[verb.i + 2] if me is not None and verb.i + 2 < len(doc) else None
-    if me is not None and inner is not None and inner.tag_ in {"JJ", "JJR"} and K.FAULT in kinds and not denied(verb) and not charged(inner):
+    if me is not None and inner is not None and inner.tag_ in {"JJ", "JJR"} and kinds & {K.FAULT, K.MIND_READING, K.CRITICISM, K.ABSOLUTE} and not denied(verb) and not charged(inner):
         after = say(Charge(doc, who, inner, kinds), carried(doc, inner, False).tokens)
         lead = "we're" if me.lower_ == "us" else "I'm"
-        was = {"I'm": "I was", "we're": "we were"}[lead] if is_past(verb) else lead
-        return make(Charge(doc, who, inner, kinds), "turn_own_past" if is_past(verb) else "turn_own", 8, is_past(verb), clause=f"{was} {inner.lower_} {after}".strip()) if after else None
+        then = is_past(verb) and verb.tag_ == "VBD"
+        was = {"I'm": "I was", "we're": "we were"}[lead] if then else lead
+        return make(Charge(doc, who, inner, kinds), "turn_own_past" if then else "turn_own", 8, then, clause=f"{was} {inner.lower_} {after}".strip()) if after else None
     if me is None or inner is None or inner.tag_ not in {"VB", "VBP", "NN"} or denied(verb) or set(helpers(verb)) & {"will", "would", "could", "can"} or inflect(inner, "VB") is None:
         return None
     past, base = is_past(verb), base_of(inner)
@@ -273,7 +274,7 @@ def put_upon(doc: Doc, spans: Spans) -> list[Turn]:
         more = next((t for t in doc[token.i + 1:token.sent.end] if t.lower_ in {"and", "while"} and not any(is_you(x) for x in t.sent[t.i - t.sent.start:])), None)
         if words and more is not None and more.i > words[-1].i:
             words += [more, *carried(doc, more, False).tokens]
-        tail = say(Charge(doc, token, token, kinds), words)
+        tail = say(Charge(doc, token, token, kinds), words, of_herself=True)
         if tail and len(words) > 2:
             found.append(Turn("turn_state", {"clause": f"I {'have to ' if doc[token.i - 1].lower_ == 'must' else ''}{tail}"}, token.i, 9))
     return found

@@ -75,8 +75,10 @@ def plans(m: Material) -> Iterator[str]:
         yield "kept_felt"
     if K.THREAT in m.kinds and m.parting:
         yield "part"
-    if K.GUILT_TRIP in m.kinds and not m.debt:
+    if K.GUILT_TRIP in m.kinds and not m.debt and m.own:
         yield "count"
+    if m.topic and m.kinds & {K.CRITICISM, K.FAULT, K.ABSOLUTE, K.ACCUSING_QUESTION} and not (m.topic.person or m.topic.avoid):
+        yield "topic"
     if m.sure and not m.mother and m.theme.name in {"space", "control", "help"} and m.kinds & {K.DEMAND, K.CRITICISM, K.PSEUDO_FEELING, K.ABSOLUTE}:
         yield "need"
 
@@ -150,7 +152,7 @@ def lines(m: Material, words: Words, seed: int, text: str) -> list[str]:
     settled = bool(turned) and turned[0].group in SETTLED
     moments: list[list[str]] = []  # what happened says more than what is feared
     for name in dict.fromkeys(plans(m)):
-        if settled and name in WISHED:
+        if turned and turned[0].group == "turn_since" and name in {"event", "habit", "event_wish", "habit_wish"} or settled and name in WISHED:
             continue  # one reading of what is wanted is enough
         if turned and name in {"event", "habit"} and "you" not in re.findall(r"\w+", m.events[0].text.lower()):
             continue  # her own moment alone is not what it was about
@@ -171,4 +173,4 @@ def lines(m: Material, words: Words, seed: int, text: str) -> list[str]:
     if not rows:
         return []
     first = [row[0] for row in rows]
-    return list(dict.fromkeys([*rows[0][:2], *first[1:3], *rows[0][2:], *(line for row in rows[1:] for line in row)]))[:MAX_CANDIDATES]
+    return list(dict.fromkeys([*rows[0][:3], *first[1:3], *rows[0][3:], *(line for row in rows[1:] for line in row)]))[:MAX_CANDIDATES]

@@ -125,6 +125,10 @@ def _who_told(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | Non
 
 def _only_when(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
     """"You only call when it rains": she would like it at other times too."""
+    back = next((t for t in reversed(doc[max(0, token.i - 3):token.i]) if t.tag_ in {"VBP", "VB"}), None) if token.lower_ == "only" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ in {"to", "when", "for", "because", "if"} else None
+    if back is not None and base_of(back) in {"call", "ring", "phone", "text", "visit", "come", "write", "message"} and any(is_you(t) for t in doc[max(0, back.i - 2):back.i]):
+        middle, simple = say(_charge(doc, back, kinds), list(doc[back.i + 1:token.i])), inflect(back, "VBD")
+        return Turn("turn_besides_when", {"vp": f"{base_of(back)} {middle or ''}".strip(), "vpast": f"{simple} {middle or ''}".strip()}, token.i, 10)
     if token.lower_ != "only" or token.i == 0 or token.i + 3 >= len(doc) or not any(is_you(t) for t in doc[max(0, token.i - 2):token.i]):
         return None
     verb = next((t for t in doc[token.i + 1:token.i + 3] if t.pos_ == "VERB" and t.tag_ in {"VBP", "VB"}), None)
@@ -132,6 +136,8 @@ def _only_when(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | No
     if when is not None and when.lower_ in {"when", "if", "for", "because"} and doc[token.i + 1].lower_ in {"like", "love", "want", "need", "notice", "value"} and doc[token.i + 2].lower_ in {"me", "us"} and kinds & {K.MIND_READING, K.ABSOLUTE, K.CRITICISM, K.PSEUDO_FEELING}:
         tail = say(_charge(doc, token, kinds), carried(doc, token, False).tokens)
         return Turn("turn_worry", {"clause": f"you only {tail}"}, token.i, 10) if tail else None
+    if doc[token.i + 1].lower_ in {"remember", "think"} and {"me", "us"} & {t.lower_ for t in doc[token.i + 2:token.i + 4]}:
+        return Turn("turn_besides_when", {"vp": "think of me", "vpast": "thought of me"}, token.i, 10)
     if verb is None or when is None or base_of(verb) not in {"call", "ring", "phone", "text", "visit", "come", "write", "message", "talk", "hug", "smile", "speak"}:
         return None
     middle = say(_charge(doc, verb, kinds), list(doc[verb.i + 1:when.i]))

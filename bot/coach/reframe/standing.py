@@ -7,8 +7,8 @@ from bot.coach.reframe.charge import K, Spans, Turn
 from bot.coach.reframe.extent import carried
 from bot.coach.reframe.grammar import denied, helpers, is_past, is_you, subject
 from bot.coach.reframe.plain import charged
-from bot.coach.reframe.topics import KIN_ROLES
 from bot.coach.reframe.scan import charged_words, noun_phrase, said, you_before
+from bot.coach.reframe.topics import KIN_ROLES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 YOUNG = frozenset("child kid baby toddler teenager girl boy schoolgirl schoolchild infant toddlers children".split())
 #: Likenesses that say nothing she would care to repeat.
 REFUSE = frozenset("dirt rubbish garbage trash crap shit scum nothing nobody filth animal dog criminal thief idiot fool".split())
-DEALING = frozenset("treat talk speak use see look act".split())
+DEALING = frozenset("treat talk speak use see look answer order handle".split())
 FEELINGS_LIKE = frozenset({"feel", "feeling", "felt"})
 
 
@@ -101,7 +101,7 @@ def _still_young(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     lead = [t.lower_ for t in doc[max(token.sent.start, token.i - 5):token.i]]
     if token.like_num and not {"still"} & set(lead) or token.i + 1 < len(doc) and doc[token.i + 1].pos_ == "NOUN" and doc[token.i + 1].lemma_.lower() not in {"year"}:
         return None
-    if not {"i", "i'm"} & set(lead) or not ({"'m", "am", "i'm", "im"} & set(lead)) or not kinds & {K.MIND_READING, K.CRITICISM, K.DEMAND, K.ACCUSING_QUESTION, K.PSEUDO_FEELING, K.ABSOLUTE}:
+    if any(t.tag_ == "VBG" for t in doc[max(token.sent.start, token.i - 3):token.i]) or not {"i", "i'm"} & set(lead) or not ({"'m", "am", "i'm", "im"} & set(lead)) or not kinds & {K.MIND_READING, K.CRITICISM, K.DEMAND, K.ACCUSING_QUESTION, K.PSEUDO_FEELING, K.ABSOLUTE}:
         return None
     return Turn("turn_grown", {}, token.i, 9)
 

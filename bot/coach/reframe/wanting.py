@@ -25,7 +25,7 @@ ASSISTED = frozenset({"can", "could", "will", "would", "wo", "ca"})
 def owed(c: Charge) -> Turn | None:
     """"You should have told me", "you were supposed to be home by six", "you need to stop ringing me"."""
     aux = set(helpers(c.head))
-    if "could" in aux and not inverts(c) and not c.no and not {"rather", "sooner"} & {t.lower_ for t in c.doc[c.who.i:c.head.i]} and c.kinds & {K.DEMAND, K.CONTEMPT, K.CRITICISM, K.GUILT_TRIP, K.LABEL} \
+    if "could" in aux and not inverts(c) and not c.no and not {"rather", "sooner"} & {t.lower_ for t in c.doc[c.who.i:c.head.i]} and (c.kinds & {K.DEMAND, K.CONTEMPT, K.CRITICISM, K.GUILT_TRIP, K.LABEL} or c.head.tag_ == "VBN") \
             and not any(t.lower_ in {"if", "when", "how", "so"} for t in c.doc[c.head.sent.start:c.who.i]):
         if c.head.tag_ == "VBN" and {"have", "'ve", "of"} & (aux | {t.lower_ for t in c.doc[c.who.i:c.head.i]}):
             done, tail = inflect(c.head, "VBN"), say(c, c.rest().tokens, positive=True)
@@ -161,6 +161,8 @@ def withheld(c: Charge) -> Turn | None:
         or "could" in aux and not {"could"} & {t.lower_ for t in c.doc[max(0, c.who.i - 2):c.who.i]} and K.GUILT_TRIP not in c.kinds
     never = any(t.lower_ in {"never", "hardly", "barely", "rarely"} for t in c.doc[max(0, c.who.i - 3):c.head.i])
     more = " more often" if base in CONTACT and never and not happened and len(rest.tokens) < 2 and base not in {"see", "bother", "answer", "reply"} else ""
+    if base == "let":
+        tail = re.sub(r"^something\b", "things", tail)
     if tail in {"to something", "something", "to someone"}:
         return None
     if base in {"tell", "share", "show"}:

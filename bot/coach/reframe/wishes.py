@@ -97,6 +97,7 @@ def _make(verb: Token, wanted: bool, once: bool, strength: int, missed: bool = F
     if len(base.split()) == 1 and lemma not in ALONE - {"go", "come"}:
         return None
     base, past = (re.sub(r"(?<! for)(?: even)? once$", " now and then", re.sub(r"( anymore| any more| already| no more)+$", "", text)) for text in (base, past))
+    base, past = (re.sub(r" for once\b", "", text) for text in (base, past))
     if not wanted:
         base = re.sub(r"\s+(once more|again|one more time|anymore|any more)$", "", base)
     return Wish(base, past, wanted, once, lemma in CONTACT, strength, missed,
