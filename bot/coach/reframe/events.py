@@ -206,6 +206,8 @@ def _joined(mine: list[Event], deeds: list[Event]) -> list[Event]:
 
 
 def _events_at(token: Token) -> Iterator[tuple[str, Event]]:
+    if any(a.dep_ == "advcl" and any(m.lower_ in {"if", "unless"} for m in a.lefts) for a in (token, *token.ancestors)):
+        return  # what may happen is no event
     timed = each_time(token)
     if timed:
         yield "sub", timed

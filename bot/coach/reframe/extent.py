@@ -23,7 +23,7 @@ MOTIVES = frozenset("because cos coz cuz bc so though although whereas unless ex
 AIMS = frozenset("hurt spite annoy punish make get control see check embarrass upset show prove impress look avoid keep feel win score shame teach test trap stop catch be have".split())
 LIKENESS = frozenset({"like", "as"})
 ON_PURPOSE = (("on", "purpose"), ("out", "of", "spite"), ("for", "no", "reason"), ("for", "god", "'s", "sake"), ("for", "once"), ("for", "a", "change"),
-              ("at", "all"), ("all", "the", "time"), ("every", "single", "time"), ("every", "time"), ("of", "course"), ("as", "usual"), ("as", "always"),
+              ("at", "all"), ("for", "everything"), ("with", "everything"), ("all", "the", "time"), ("every", "single", "time"), ("every", "time"), ("of", "course"), ("as", "usual"), ("as", "always"),
               ("of", "all", "people"), ("of", "all", "things"), ("like", "that"), ("like", "this"), ("over", "and", "over"), ("again", "and", "again"), ("day", "in"), ("day", "out"),
               ("in", "your", "life"), ("in", "your", "whole", "life"), ("one", "more", "time"), ("once", "more"), ("if", "you", "ask", "me"), ("by", "the", "way"),
               ("to", "be", "honest"), ("to", "my", "face"), ("for", "once", "in", "your", "life"), ("you", "know"), ("in", "the", "first", "place"), ("for", "heaven", "'s", "sake"))
@@ -132,6 +132,8 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
         return None  # "what your father and I went through"
     if i > first and token.pos_ == "AUX" and token.dep_ == "ROOT" and head.dep_ == "relcl":
         return "end"  # "the way you speak to me | is a disgrace"
+    if low in {"and", "or", "but"} and i + 1 < len(doc) and doc[i + 1].lower_ in {"never", "do", "don't", "wo", "ca"}:
+        return "end"
     if low in {"and", "or", "plus"} and i >= first and _opens_clause(token):
         return "end"
     return None

@@ -20,7 +20,7 @@ def guessed(doc: Doc, spans: Spans, kinder: Mapping[str, str]) -> list[Turn]:
     found: list[Turn] = []
     for token, kinds in charged_words(doc, spans):
         for turn in (_because_of_mine(doc, token, kinds), _pretended(doc, token, kinds), _hidden(doc, token, kinds), _towards_me(doc, token, kinds, kinder), _i_bet(doc, token, kinds),
-                     _life_wasted(doc, token, kinds), _cannot_reach(doc, token, kinds), _know_all(doc, token, kinds), _with_this(doc, token, kinds), _misread(doc, token, kinds), _mattering(doc, token, kinds), _what_was_said(doc, token, kinds)):
+                     _life_wasted(doc, token, kinds), _cannot_reach(doc, token, kinds), _know_all(doc, token, kinds), _with_this(doc, token, kinds), _misread(doc, token, kinds), _mattering(doc, token, kinds), _what_was_said(doc, token, kinds), _left_out(doc, token, kinds)):
             if turn is not None:
                 found.append(turn)
     return found
@@ -143,7 +143,7 @@ def _cannot_reach(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
 
 def _with_this(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     """"You're killing me with this tattoo business": what the worry is about."""
-    if token.lower_ not in {"with", "over", "about"} or K.FAULT not in kinds or token.i < 2 or not {"me", "us", "heart", "hearts", "family", "mad", "crazy"} & {t.lower_ for t in doc[max(0, token.i - 3):token.i]}:
+    if token.lower_ not in {"with", "over", "about"} or K.FAULT not in kinds and "mistake" not in {t.lower_ for t in doc[max(0, token.i - 3):token.i]} or token.i < 2 or not {"me", "us", "heart", "hearts", "family", "mad", "crazy", "mistake"} & {t.lower_ for t in doc[max(0, token.i - 3):token.i]}:
         return None
     rest = carried(doc, token, False)
     tokens = [t for t in rest.tokens if t.lower_ not in {"all", "nonsense", "foolishness"}]
@@ -166,6 +166,9 @@ def _misread(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
 
 def _mattering(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     """"Your phone is more important to you than me"."""
+    if token.lemma_.lower() == "matter" and token.pos_ == "VERB" and doc[token.i + 1:token.i + 2].text.lower() == "more" and "than" in {t.lower_ for t in doc[token.i + 2:token.i + 6]} and (they := subject(token)) is not None and not is_you(they) and they.lower_ not in {"it", "that", "this", "what", "i"}:
+        whose = said(token, list(doc[they.left_edge.i:they.i + 1]), kinds)
+        return Turn("turn_worry", {"clause": f"{whose[0].lower() + whose[1:] if doc[they.left_edge.i].pos_ != 'PROPN' else whose} {token.text.lower()} more to you than I do"}, token.i, 10) if whose else None
     if token.lower_ != "important" or token.i < 3 or doc[token.i - 1].lower_ != "more" or doc[token.i - 2].lower_ not in {"is", "are", "was", "were", "'s"}:
         return None
     verb = doc[token.i - 2]
@@ -185,6 +188,15 @@ def _what_was_said(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
         return None
     tail = after(token, kinds)
     return Turn("turn_said", {"topic": f"what {tail}"}, token.i, 10) if tail else None
+
+
+def _left_out(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
+    """"You leave me out of everything" would like to be part of it."""
+    if token.lower_ != "out" or token.i < 2 or doc[token.i - 1].lower_ not in {"me", "us"} or doc[token.i - 2].lemma_.lower() not in {"leave", "cut", "shut", "keep"} or not you_before(doc, token.i - 2, 6):
+        return None
+    thing = next((c for c in doc.noun_chunks if c.start == token.i + 2), None) if token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "of" else None
+    named = said(token, list(thing), kinds) if thing is not None and thing.root.lower_ not in {"everything", "things", "it", "this", "that", "will"} and not any(t.lower_ in {"every", "all"} for t in thing) else None
+    return Turn("turn_belong", {"thing": named or "things"}, token.i, 9)
 
 
 def _know_all(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:

@@ -90,6 +90,8 @@ def feared(c: Charge) -> Turn | None:
             return make(c, "turn_worry", 8, past, clause=f"you{gap}{text_of(between)} {tail}")
     if c.base in {"like", "trust", "accept", "love"} and c.no and aux & {"have", "'ve"} and not inverts(c) and tail and {"me", "my", "us"} & {t.lower_ for t in rest.tokens}:
         return make(c, "turn_worry", 8, clause=f"you don't {c.base} {plus_none(tail)}")
+    if c.base in AGAINST and inverts(c) and not c.no and tail and {"me", "my", "us", "our"} & {t.lower_ for t in rest.tokens[:1]} and "do" in aux:
+        return make(c, "turn_worry", 8, clause=f"you don't like {re.sub(r' so much$', '', tail)}")
     if aux & {"should", "must", "would", "could", "have", "'ve"} or inverts(c):
         return None
     if c.base == "be" and c.no and aux & {"will", "wo"} and {"until", "till"} & {t.lower_ for t in rest.tokens} and tail:

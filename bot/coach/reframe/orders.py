@@ -94,7 +94,8 @@ def _held_over(doc: Doc, verb: Token, kinds: frozenset[BlameKind], camera: Mappi
         tokens = list(rest.tokens)
         while tokens and tokens[-1].lower_ in ENDS | {"one"}:
             tokens.pop()
-        tail = say(c, tokens)
+        named = c.base == "call" and next((n for n, t in enumerate(tokens) if charged(t)), None)
+        tail = f"{say(c, tokens[:named])} names" if named else say(c, tokens)
         if c.base in MINDS | HEARTS | AGAINST or verb.tag_ == "VBD" or tail is None or charged(verb) or empty(c, rest) or rest.likened or set(helpers(verb)) & {"would", "could", "had"}:
             return None
         about_me = base_of(verb) not in OWN_LIFE or {t.lower_ for t in tokens} & {"me", "my", "us", "our"}

@@ -109,6 +109,8 @@ def _blamed(doc: Doc, token: Token, after: int, kinds: frozenset[BlameKind], onl
 
 
 def _mine(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Turn | None:
+    if who.i and doc[who.i - 1].pos_ in {"NOUN", "PRON"} and doc[who.i - 1].sent == who.sent and doc[who.i - 1].lower_ in {"thing", "things", "everything", "penny", "cent", "day", "all", "money", "years", "meal"}:
+        return None  # "every penny I had went to …": the verb is the penny's
     if {t.lower_ for t in verb.sent} & PATOIS or verb.pos_ not in {"VERB", "AUX"} or charged(verb) and base_of(verb) not in MILD:
         return None
     aux = set(helpers(verb))

@@ -14,6 +14,8 @@ from bot.coach.reframe.words import Words
 
 K = BlameKind
 MAX_CANDIDATES = 9
+#: A turned clause of less weight stands behind all plans.
+SURE = 5
 #: A line longer than this is nobody's breath.
 MAX_LINE_WORDS = 36
 MAX_WITH_KEPT = 44
@@ -148,6 +150,8 @@ def lines(m: Material, words: Words, seed: int, text: str) -> list[str]:
     slots = slots_of(m, words, turn)
     asks = any(k.asks for k in m.kept)
     turned = [one for one in m.turns if not (asks and one.group in REQUESTS)][:3]
+    late = [row for one in turned if one.weight < SURE and (row := _turned(m, one, words, slots, turn))]
+    turned = [one for one in turned if one.weight >= SURE]
     rows: list[list[str]] = [row for one in turned if (row := _turned(m, one, words, slots, turn))]
     settled = bool(turned) and turned[0].group in SETTLED
     moments: list[list[str]] = []  # what happened says more than what is feared
@@ -169,7 +173,7 @@ def lines(m: Material, words: Words, seed: int, text: str) -> list[str]:
             moments.append(row)
         elif row:
             rows.append(row)
-    rows = [*moments, *rows]
+    rows = [*moments, *rows, *late]
     if not rows:
         return []
     first = [row[0] for row in rows]

@@ -138,6 +138,11 @@ def _only_when(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | No
         return Turn("turn_worry", {"clause": f"you only {tail}"}, token.i, 10) if tail else None
     if doc[token.i + 1].lower_ in {"remember", "think"} and {"me", "us"} & {t.lower_ for t in doc[token.i + 2:token.i + 4]}:
         return Turn("turn_besides_when", {"vp": "think of me", "vpast": "thought of me"}, token.i, 10)
+    other = verb or next((t for t in doc[token.i + 1:token.i + 2] if t.tag_ == "VBD"), None)
+    if other is not None and base_of(other) not in {"call", "ring", "phone", "text", "visit", "write", "message", "hug", "smile", "speak", "talk"} | ({"come"} if other.tag_ != "VBD" else set()) and other.i + 2 < token.sent.end and kinds & {K.MIND_READING, K.CRITICISM, K.ABSOLUTE, K.PSEUDO_FEELING}:
+        whole = [t for t in doc[other.i:token.sent.end] if not (t.is_punct and t.i >= token.sent.end - 1)]
+        told = say(_charge(doc, token, kinds), whole) if len(whole) < 14 and not any(t.is_punct for t in whole) else None
+        return Turn("turn_worry", {"clause": f"you only {told}"}, token.i, 7) if told else None
     if verb is None or when is None or base_of(verb) not in {"call", "ring", "phone", "text", "visit", "come", "write", "message", "talk", "hug", "smile", "speak"}:
         return None
     middle = say(_charge(doc, verb, kinds), list(doc[verb.i + 1:when.i]))

@@ -2,13 +2,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Sequence
 
 from bot.coach.reframe.charge import GENTLE, HEARTS, HOW, PLACES, THIN_ALONE, UNFILMED, Charge, K, Turn, empty, inverts, judging, make, say
 from bot.coach.reframe.deeds import IDIOMS, MANNERED
 from bot.coach.reframe.extent import carried, finite
 from bot.coach.reframe.grammar import base_of, helpers, inflect, is_past
-from bot.coach.reframe.lexis import CONTACT, STATES
+from bot.coach.reframe.lexis import CONTACT, STATES, TIME_UNITS
 from bot.coach.reframe.plain import charged
 from bot.coach.reframe.spell import spelled
 
@@ -113,7 +114,7 @@ def withheld(c: Charge) -> Turn | None:
         return asked_for(c, c.head, True, 8)  # "if you loved me you'd come"
     if c.no and "will" in aux and not any(t.lower_ == "wo" for t in c.head.lefts) and K.DEMAND in c.kinds:
         return asked_for(c, c.head, False, 9)  # "you will not take them" forbids, "you won't" refuses
-    if any(t.lower_ == "if" for t in c.doc[c.head.sent.start:c.who.i]):
+    if any(t.lower_ == "if" for t in c.doc[c.head.sent.start:c.who.i]) or c.head.dep_ == "ccomp" and c.head.head.lemma_.lower() in {"promise", "swear", "say"}:
         return None
     going_on = next((t for t in c.head.rights if t.dep_ == "xcomp" and t.tag_ == "VBG"), None) if c.base in {"keep", "go", "carry"} else None
     if c.no and going_on is not None and not inverts(c):
@@ -149,6 +150,7 @@ def withheld(c: Charge) -> Turn | None:
     if base in {"bother", "try", "manage", "want", "care", "dare"} and inner is not None:
         verb, base = inner, base_of(inner)
     rest = carried(c.doc, verb, K.MIND_READING in c.kinds)
+    rest = replace(rest, tokens=_undated(rest.tokens)) if not is_past(c.head) or {"have", "'ve"} & aux or any(t.lower_ == "never" for t in c.doc[c.who.i:c.head.i]) else rest
     tail = say(c, rest.tokens, positive=True)
     if tail is None or rest.likened or judging(Charge(c.doc, c.who, verb, c.kinds), rest) or empty(Charge(c.doc, c.who, verb, c.kinds), rest) and base in THIN_ALONE:
         return None
@@ -171,6 +173,12 @@ def withheld(c: Charge) -> Turn | None:
     if happened:
         return make(c, "turn_missed", 9, True, vp=vp, vpp=f"{done} {joined_as(verb, tail, 'VBN')}".strip())
     return make(c, "turn_wish", 9, vp=vp, vpast=vpast)
+
+
+def _undated(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """What is wished for from now on has no "since I got sick" and no "for days"."""
+    end = next((n for n, t in enumerate(tokens) if n and (t.lower_ == "since" or t.lower_ == "for" and n + 1 < len(tokens) and tokens[n + 1].lemma_.lower() in TIME_UNITS | {"age"})), None)
+    return tuple(tokens[:end])
 
 
 def inflect_word(word: str, tag: str) -> str | None:

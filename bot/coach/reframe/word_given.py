@@ -9,7 +9,7 @@ from bot.coach.reframe.extent import carried
 from bot.coach.reframe.grammar import base_of, denied, inflect, is_past, is_you, subject
 from bot.coach.reframe.lexis import GUARD_HARM
 from bot.coach.reframe.plain import charged
-from bot.coach.reframe.scan import charged_words, noun_phrase, said, you_before
+from bot.coach.reframe.scan import after, charged_words, noun_phrase, said, you_before
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -40,8 +40,11 @@ def _promised(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
         verb = next((t for t in doc[token.i + 1:token.i + 5] if t.tag_ == "VB" and t.nbor(-1).lower_ == "to"), None)
     elif not any(is_you(t) for t in doc[token.i + 1:at]):
         return None
-    if verb is None or charged(verb) or base_of(verb) in GUARD_HARM or any(t.lower_ in {"never", "not", "n't"} for t in doc[token.i + 1:verb.i]) or token.lemma_.lower() == "say" and K.CRITICISM not in kinds:
+    if verb is None or charged(verb) or base_of(verb) in GUARD_HARM or token.lemma_.lower() == "say" and K.CRITICISM not in kinds:
         return None
+    if any(t.lower_ in {"never", "not", "n't"} for t in doc[token.i + 1:verb.i]):
+        rest, done, past = after(verb, kinds), inflect(verb, "VBN"), inflect(verb, "VBD")
+        return Turn("turn_unmissed", {"vp": f"{base_of(verb)} {rest}", "vpp": f"{done} {rest}", "vpast": f"{past} {rest}"}, token.i, 10, True) if rest and done and past else None
     tokens = list(carried(doc, verb, False).tokens)
     tokens = tokens[:next((n for n, t in enumerate(tokens) if t.lower_ in {"and", "but", "then"}), None)]
     tail, done = said(verb, tokens, kinds), inflect(verb, "VBN") if base_of(verb) != "be" else "been"
@@ -71,7 +74,7 @@ def _heard_elsewhere(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None
     if "i" not in lead or {"when", "if", "until", "ever", "would", "will", "'ll", "'d", "could", "can", "ca", "should", "did", "do"} & set(lead):
         return None
     follow = doc[token.i + 1:token.i + 9]
-    source = next((t for t in follow if t.lower_ in {"from", "through", "on", "in", "off"} and t.i > token.i), None)
+    source = next((t for t in follow if t.lower_ in {"from", "through", "on", "in", "off"} and t.i > token.i and t.whitespace_), None)
     if source is None or token.lemma_.lower() == "find" and doc[token.i + 1].lower_ != "out":
         return None
     if source.i + 1 < len(doc) and is_you(doc[source.i + 1]) or token.lemma_.lower() == "see" and source.lower_ not in {"on", "in"}:
