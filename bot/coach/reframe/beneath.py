@@ -160,7 +160,7 @@ def parting(doc: Doc, ranges: Sequence[tuple[int, int]]) -> bool:
     """What is threatened is the end: leaving, silence, a closed door."""
     text = " ".join(doc.text[start:end].lower().replace("’", "'") for start, end in ranges)
     return bool(re.search(r"\b(leav\w+|never (see|speak|talk|hear|call|come|set foot)|cut (you|me|this) (off|out)|come back|coming back|gone|dead to me|no (mother|daughter) of mine|out of (my|this|your) (life|house|door|will)"
-                          r"|last (time|you)|done with|door|lock\w*|block\w*|move out|moving out|somewhere else to live|won't (see|hear|find|be (here|there|coming))|not (coming|going to be|be coming)|lose (me|my number|your)|pack\w*"
+                          r"|last (time|you)|done with|your (?:things|bags|stuff)|door|lock\w*|block\w*|move out|moving out|somewhere else to live|won't (see|hear|find|be (here|there|coming))|not (coming|going to be|be coming)|lose (me|my number|your)|pack\w*"
                           r"|finished with|through with|wash my hands|disown\w*|goodbye|forget (you have|i'm|about me|my number))\b", text))
 
 

@@ -90,6 +90,7 @@ def say(c: Charge, tokens: Sequence[Token], positive: bool = False, of_herself: 
         if charged(token) and not inside and not plain or token.like_url:
             return None
     text = re.sub(r"\beverything (?=(?:i|i'm|you|we|he|she|they)\b)", "what ", phrase_text(kept), flags=re.I)
+    text = re.sub(r"\bdrop everything\b", "drop what I'm doing", text) if re.search(r"\bme\b", text) else text
     text = re.sub(r"\b(?:every|each)(?: single)? (?:thing|word|bite|mouthful) (?=(?:i|we)\b)", "what ", text, flags=re.I)
     if of_herself:
         text = re.sub(r"\beverything\b", "so much", text)

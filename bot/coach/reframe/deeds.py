@@ -96,7 +96,7 @@ def deed(verb: Token) -> Event | None:
         return None  # its object stands elsewhere
     if base_of(verb) == "let" and (verb.right_edge.lower_ == "down" or any(c.lower_ == "down" for c in verb.rights)):
         return None
-    if any(c.lower_ == "only" for c in verb.lefts):
+    if base_of(verb) in {"promise", "swear"} or any(t.lower_ == "only" for t in verb.doc[max(verb.sent.start, verb.i - 3):verb.i]) or any(c.lower_ == "only" for c in verb.lefts):
         return None  # not the coming, the only is the charge
     if base_of(verb) in MANNERED and any(c.lower_ == "like" for c in verb.rights):
         return None  # "you leave this kitchen like a bomb site" is not about leaving

@@ -113,6 +113,8 @@ def deed_of(c: Charge) -> Turn | None:
     return told(c, c.head, past, 9)
 
 
+#: What can be spent; other things are only wasted.
+SPENT = frozenset("money time saving savings hour day weekend salary wage pension year evening afternoon fortune cash".split())
 LOOSE = 4  # a telling that may lean on a figure of speech; tried when nothing else stands
 
 
@@ -145,6 +147,8 @@ def told(c: Charge, verb: Token, past: bool, weight: int, loose: bool = False) -
         return None
     if base in {"have", "need", "ought"} and rest.tokens and rest.tokens[0].lower_ == "to":
         return None
+    if rest.motive and len(rest.tokens) < 2 and base in {"teach", "ask", "train", "raise", "bring"}:
+        return None
     if base == "get" and len(rest.tokens) < 3 or base in {"promise", "swear"}:
         return None
     if base == "have" and not any(t.tag_ == "VBG" for t in rest.tokens):
@@ -172,6 +176,9 @@ def told(c: Charge, verb: Token, past: bool, weight: int, loose: bool = False) -
         past = bool(aux & {"were", "was"})
     else:
         seen = c.camera.get(base)
+        objects = {x.lemma_.lower() for x in verb.rights if x.dep_ == "dobj"}
+        if seen == "spend" and not objects & SPENT or base in {"snap", "bark"} and objects:
+            return None
         if charged(verb) and seen is None:
             return None
         if aux & {"have", "'ve", "has"} and not past or verb.tag_ == "VBN" and aux & {"have", "'ve"}:

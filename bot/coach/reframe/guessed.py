@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Mapping
 
 from bot.coach.reframe.charge import K, Spans, Turn
 from bot.coach.reframe.extent import carried
-from bot.coach.reframe.grammar import denied, helpers, is_past, is_you, subject
+from bot.coach.reframe.grammar import denied, helpers, inflect, is_past, is_you, subject
 from bot.coach.reframe.scan import after, charged_words, said, you_before
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def guessed(doc: Doc, spans: Spans, kinder: Mapping[str, str]) -> list[Turn]:
     found: list[Turn] = []
     for token, kinds in charged_words(doc, spans):
         for turn in (_because_of_mine(doc, token, kinds), _pretended(doc, token, kinds), _hidden(doc, token, kinds), _towards_me(doc, token, kinds, kinder), _i_bet(doc, token, kinds),
-                     _life_wasted(doc, token, kinds), _cannot_reach(doc, token, kinds), _know_all(doc, token, kinds), _with_this(doc, token, kinds), _misread(doc, token, kinds), _mattering(doc, token, kinds), _what_was_said(doc, token, kinds), _left_out(doc, token, kinds)):
+                     _life_wasted(doc, token, kinds), _cannot_reach(doc, token, kinds), _know_all(doc, token, kinds), _with_this(doc, token, kinds), _misread(doc, token, kinds), _mattering(doc, token, kinds), _what_was_said(doc, token, kinds), _left_out(doc, token, kinds), _had_to(doc, token, kinds), _better_treated(doc, token, kinds)):
             if turn is not None:
                 found.append(turn)
     return found
@@ -105,7 +105,7 @@ def _life_wasted(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     if token.lemma_.lower() not in {"waste", "throw"} or not you_before(doc, token.i, 4):
         return None
     what = next((t for t in doc[token.i + 1:token.i + 5] if t.lower_ in {"life", "talent", "degree", "potential", "future", "best", "youth", "time", "education", "brain", "brains", "career"}), None)
-    if what is None:
+    if what is None or token.lemma_.lower() == "throw" and "away" not in {t.lower_ for t in doc[token.i:token.i + 6]}:
         return None
     place = next((t for t in doc[what.i + 1:what.i + 4] if t.lower_ in {"in", "with", "at", "on", "over", "for", "away"}), None)
     if place is not None and place.lower_ == "away":
@@ -197,6 +197,29 @@ def _left_out(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     thing = next((c for c in doc.noun_chunks if c.start == token.i + 2), None) if token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "of" else None
     named = said(token, list(thing), kinds) if thing is not None and thing.root.lower_ not in {"everything", "things", "it", "this", "that", "will"} and not any(t.lower_ in {"every", "all"} for t in thing) else None
     return Turn("turn_belong", {"thing": named or "things"}, token.i, 9)
+
+
+def _had_to(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
+    """"You forced me to quit dancing": she had to."""
+    if token.lemma_.lower() not in {"force", "oblige", "pressure", "push", "bully", "guilt"} or token.i + 3 >= len(doc) or doc[token.i + 1].lower_ not in {"me", "us"} or denied(token) or not you_before(doc, token.i, 4):
+        return None
+    at = doc[token.i + 2]
+    verb = doc[token.i + 3]
+    form = verb.lower_ if at.lower_ == "to" and verb.tag_ == "VB" else inflect(verb, "VB") if at.lower_ == "into" and verb.tag_ == "VBG" else None
+    tail = after(verb, kinds) if form else None
+    if form is None or tail is None:
+        return None
+    past, own = is_past(token), "I" if doc[token.i + 1].lower_ == "me" else "we"
+    return Turn("turn_own_past" if past else "turn_own", {"clause": f"{own} {'had' if past else 'have'} to {form} {tail}".strip()}, token.i, 9, past)
+
+
+def _better_treated(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
+    """"Even strangers treat me better than you"."""
+    if token.lemma_.lower() not in {"treat", "talk", "speak"} or not {"me", "us"} & {t.lower_ for t in doc[token.i + 1:token.i + 4]} or not {"better", "nicer", "kinder", "nicely", "kindly"} & {
+            t.lower_ for t in doc[token.i + 1:token.i + 6]} or "than" not in {t.lower_ for t in doc[token.i:token.sent.end]}:
+        return None
+    who = subject(token)
+    return Turn("turn_kinder", {"kinder": "kinder to me"}, token.i, 9) if who is not None and not is_you(who) and who.lower_ not in {"i", "we"} else None
 
 
 def _know_all(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:

@@ -20,7 +20,7 @@ MINE = frozenset({"job", "turn", "duty", "responsibility", "place"})
 def hinted(doc: Doc, spans: Spans) -> list[Turn]:
     found: list[Turn] = []
     for token, kinds in charged_words(doc, spans):
-        for turn in (_prompted(doc, token, kinds), _always_me(doc, token, kinds), _too_much(doc, token, kinds), _taught(doc, token, kinds)):
+        for turn in (_prompted(doc, token, kinds), _always_me(doc, token, kinds), _too_much(doc, token, kinds), _taught(doc, token, kinds), _asked_often(doc, token, kinds)):
             if turn is not None:
                 found.append(turn)
     return found
@@ -63,6 +63,15 @@ def _always_me(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
         return None
     tail = f"{tail} now and then".strip()
     return Turn("turn_wish", {"vp": f"{base_of(verb)} {tail}", "vpast": f"{past} {tail}"}, token.i, 10)
+
+
+def _asked_often(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
+    """"How many times have I asked you not to smoke in my car?": asked once more, kindly."""
+    if token.lemma_.lower() not in {"ask", "tell", "beg"} or token.i + 3 >= len(doc) or not is_you(doc[token.i + 1]) or not {"times", "time"} & {t.lower_ for t in doc[token.sent.start:token.i]} or "i" not in {
+            t.lower_ for t in doc[token.sent.start:token.i]}:
+        return None
+    verb = next((t for t in doc[token.i + 2:token.i + 5] if t.tag_ == "VB"), None)
+    return asked_for(Charge(doc, token, verb, kinds), verb, not any(t.lower_ == "not" for t in doc[token.i:verb.i]), 11) if verb is not None else None
 
 
 def _taught(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:

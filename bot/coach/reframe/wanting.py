@@ -85,7 +85,7 @@ def asked_for(c: Charge, verb: Token, wanted: bool, weight: int) -> Turn | None:
             return None
         verb, base, wanted = inner, base_of(inner), wanted is (base == "keep")
     seen = c.camera.get(base, "") if charged(verb) else ""
-    seen = "" if " " in seen else seen
+    seen = "" if " " in seen or base in {"snap", "bark"} else seen
     rest = carried(c.doc, verb, False)
     tokens = list(rest.tokens)
     since = next((n for n, t in enumerate(tokens) if n and t.lower_ == "when" and any(x.tag_ == "VBD" for x in tokens[n:n + 4])), None)
