@@ -44,7 +44,7 @@ def forced(c: Charge) -> Turn | None:
     inner = next((t for t in c.head.rights if t.dep_ == "xcomp" and t.tag_ in {"VB", "VBG"}), None)
     if inner is not None and base_of(inner) in {"stop", "quit"}:
         return asked_for(c, inner, True, 9)
-    if inner is None or c.base in {"love", "like"} and not c.kinds & {K.ABSOLUTE, K.CRITICISM, K.CONTEMPT}:
+    if inner is None or c.base in {"love", "like"} and not c.kinds & {K.ABSOLUTE, K.CRITICISM, K.CONTEMPT, K.MIND_READING}:
         return None
     return told(c, inner, is_past(c.head), 8)
 

@@ -124,6 +124,8 @@ def _cannot_reach(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
         return None
     if {"wall", "walls"} & {t.lower_ for t in doc[token.i + 1:token.i + 5]}:
         return Turn("turn_able", {"vp": "talk to you and feel heard"}, token.i, 9)
+    if token.tag_ == "VBG" and token.i + 4 < len(doc) and is_you(doc[token.i + 2]) and doc[token.i + 3].lower_ in {"is", "'s"}:
+        return Turn("turn_able", {"vp": "talk to you"}, token.i, 9)  # "talking to you is like pulling teeth"
     lead = [t.lower_ for t in doc[max(token.sent.start, token.i - 6):token.i]]
     hard = {"impossible", "hard", "difficult"} & set(lead) and "to" in lead[-1:] and {"you", "'re", "it", "it's"} & set(lead)
     cannot = {"nobody", "i", "one", "we", "no-one"} & set(lead) and {"can", "ca", "cannot", "can't", "could"} & set(lead) and ({"n't", "not", "nobody", "no", "cannot", "never"} & set(lead))

@@ -219,6 +219,8 @@ def _own_side(doc: Doc, who: Token, kinds: frozenset[BlameKind]) -> Turn | None:
     if not asked and not held or {t.lower_ for t in who.sent} & PATOIS:
         return None
     rest = carried(doc, who, False)
+    if rest.motive and denied(verb):
+        return None  # "I didn't cross an ocean so you could …" says she did
     words = list(rest.tokens)
     more = next((t for t in doc[words[-1].i + 1:who.sent.end] if t.lower_ == "but"), None) if words and asked else None
     if more is not None and more.i == words[-1].i + 1:

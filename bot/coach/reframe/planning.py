@@ -16,6 +16,10 @@ K = BlameKind
 MAX_CANDIDATES = 9
 #: A turned clause of less weight stands behind all plans.
 SURE = 5
+#: Nobody is talked about as a subject.
+OWN_PEOPLE = frozenset("kids kid children child grandson granddaughter grandchild grandchildren grandkids baby girls boys friends friend family boyfriend girlfriend".split())
+#: Plans that say little of the message itself.
+LAST = frozenset({"topic", "count", "part", "beneath", "need"})
 #: A line longer than this is nobody's breath.
 MAX_LINE_WORDS = 36
 MAX_WITH_KEPT = 44
@@ -79,7 +83,7 @@ def plans(m: Material) -> Iterator[str]:
         yield "part"
     if K.GUILT_TRIP in m.kinds and not m.debt and m.own:
         yield "count"
-    if m.topic and m.kinds & {K.CRITICISM, K.FAULT, K.ABSOLUTE, K.ACCUSING_QUESTION} and not (m.topic.person or m.topic.avoid):
+    if m.topic and m.kinds & {K.CRITICISM, K.FAULT, K.ABSOLUTE, K.ACCUSING_QUESTION} and not (m.topic.person or m.topic.avoid or m.topic.text.split()[-1].lower() in OWN_PEOPLE):
         yield "topic"
     if m.sure and not m.mother and m.theme.name in {"space", "control", "help"} and m.kinds & {K.DEMAND, K.CRITICISM, K.PSEUDO_FEELING, K.ABSOLUTE}:
         yield "need"
@@ -154,6 +158,7 @@ def lines(m: Material, words: Words, seed: int, text: str) -> list[str]:
     turned = [one for one in turned if one.weight >= SURE]
     rows: list[list[str]] = [row for one in turned if (row := _turned(m, one, words, slots, turn))]
     settled = bool(turned) and turned[0].group in SETTLED
+    last: list[list[str]] = []
     moments: list[list[str]] = []  # what happened says more than what is feared
     for name in dict.fromkeys(plans(m)):
         if turned and turned[0].group == "turn_since" and name in {"event", "habit", "event_wish", "habit_wish"} or settled and name in WISHED:
@@ -172,8 +177,8 @@ def lines(m: Material, words: Words, seed: int, text: str) -> list[str]:
         if row and name in {"event", "habit"} and turned and turned[0].group == "turn_worry":
             moments.append(row)
         elif row:
-            rows.append(row)
-    rows = [*moments, *rows, *late]
+            (last if name in LAST else rows).append(row)
+    rows = [*moments, *rows, *late, *last]
     if not rows:
         return []
     first = [row[0] for row in rows]

@@ -132,7 +132,7 @@ def _only_when(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | No
     if token.lower_ != "only" or token.i == 0 or token.i + 3 >= len(doc) or not any(is_you(t) for t in doc[max(0, token.i - 2):token.i]):
         return None
     verb = next((t for t in doc[token.i + 1:token.i + 3] if t.pos_ == "VERB" and t.tag_ in {"VBP", "VB"}), None)
-    when = next((t for t in doc[token.i + 2:token.i + 9] if t.lower_ in {"when", "if", "because", "to", "for"}), None)
+    when = next((t for t in doc[token.i + 2:token.i + 9] if t.lower_ in {"when", "if", "because", "to", "for"} and not (t.lower_ == "to" and (t.i + 1 < len(doc) and doc[t.i + 1].tag_ != "VB"))), None)
     if when is not None and when.lower_ in {"when", "if", "for", "because"} and doc[token.i + 1].lower_ in {"like", "love", "want", "need", "notice", "value"} and doc[token.i + 2].lower_ in {"me", "us"} and kinds & {K.MIND_READING, K.ABSOLUTE, K.CRITICISM, K.PSEUDO_FEELING}:
         tail = say(_charge(doc, token, kinds), carried(doc, token, False).tokens)
         return Turn("turn_worry", {"clause": f"you only {tail}"}, token.i, 10) if tail else None

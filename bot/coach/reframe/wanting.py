@@ -154,7 +154,7 @@ def withheld(c: Charge) -> Turn | None:
     tail = say(c, rest.tokens, positive=True)
     if tail is None or rest.likened or judging(Charge(c.doc, c.who, verb, c.kinds), rest) or empty(Charge(c.doc, c.who, verb, c.kinds), rest) and base in THIN_ALONE:
         return None
-    if any(t.lower_ in {"enough", "but", "without", "unless", "except"} for t in rest.tokens):
+    if any(t.lower_ in {"enough", "but", "without", "unless", "except"} for t in rest.tokens) and base != "give" or base == "manage":
         return None
     past, done = inflect(verb, "VBD"), inflect(verb, "VBN")
     if past is None or done is None:

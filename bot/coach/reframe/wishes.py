@@ -94,6 +94,8 @@ def _make(verb: Token, wanted: bool, once: bool, strength: int, missed: bool = F
     base, past = verb_phrase(verb, "VB", not missed, missed), verb_phrase(verb, "VBD", not missed, missed)
     if not base or not past or any(w in {"i'll", "will"} for w in base.split()):
         return None
+    if base.split()[-1] in {"a", "an", "the", "without", "with", "of"}:
+        return None
     if len(base.split()) == 1 and lemma not in ALONE - {"go", "come"}:
         return None
     base, past = (re.sub(r"(?<! for)(?: even)? once$", " now and then", re.sub(r"( anymore| any more| already| no more)+$", "", text)) for text in (base, past))
