@@ -115,6 +115,8 @@ def unheard(doc: Doc, ranges: Sequence[tuple[int, int]]) -> bool:
             continue
         if verb.lemma_.lower() == "get" and denied(verb) and [c.lower_ for c in verb.rights if not c.is_punct] in (["it"], ["me"]):
             return True
+        if verb.dep_ == "advcl" and verb.head.lemma_.lower() in {"act", "behave", "pretend", "look", "talk"}:
+            continue  # "you acted like you didn't know me"
         idea = verb.lemma_.lower() == "have" and any(c.lemma_.lower() in {"idea", "clue"} for c in verb.rights)
         blind = verb.lemma_.lower() in {"understand", "know", "realise", "realize"} and denied(verb)
         if blind and any(c.dep_ == "dobj" and c.pos_ == "NOUN" for c in verb.rights):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 MANAGING = frozenset("manage bother find think remember come offer know".split())
-PARENTS = r"(?:mother|mum|mom|mam|mama|mummy|ma|parents|family|folks|nan|old man|nani|granny)"
+PARENTS = r"(?:mothers|mums|moms|mams|mother|mum|mom|mam|mama|mummy|ma|parents|family|folks|nan|old man|nani|granny)"
 CHILDREN = r"(?:daughter|child|kid|son|girl|boy|daughters|children|kids|girls|sons)"
 BARE = frozenset("be have get want love like need seem look know live marry go do feel think say mean turn become work make own".split())
 

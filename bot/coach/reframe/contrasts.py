@@ -20,7 +20,7 @@ OPENING = frozenset("so and but oh well then funny how meanwhile".split())
 def contrasts(doc: Doc, spans: Spans) -> list[Turn]:
     found: list[Turn] = []
     for token, kinds in charged_words(doc, spans):
-        for turn in (_and_i(doc, token, kinds), _time_for_me(doc, token, kinds), _trailing(doc, token, kinds), _why_others(doc, token, kinds)):
+        for turn in (_and_i(doc, token, kinds), _time_for_me(doc, token, kinds), _trailing(doc, token, kinds), _why_others(doc, token, kinds), _but_not_me(doc, token, kinds)):
             if turn is not None:
                 found.append(turn)
     return found
@@ -84,6 +84,21 @@ def _why_others(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     return Turn("turn_that" if past else "turn_state", {"clause": f"{who} {text}"}, token.i, 9, past) if text else None
 
 
+def _but_not_me(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
+    """"You can cook for him but not for me": for me too."""
+    if token.lower_ not in {"but", "and"} or token.i + 3 >= len(doc) or doc[token.i + 1].lower_ not in {"not", "never"} or doc[token.i + 2].lower_ not in {"for", "to", "with", "at"} or doc[token.i + 3].lower_ not in {"me", "us"}:
+        return None
+    joint = next((t for t in doc[token.sent.start:token.i] if t.lower_ == doc[token.i + 2].lower_ and t.i > token.sent.start + 1), None)
+    verb = next((t for t in reversed(doc[token.sent.start:joint.i]) if t.tag_ in {"VB", "VBP"} and t.pos_ == "VERB"), None) if joint is not None else None
+    if joint is None or verb is None or charged(verb) or not you_before(doc, verb.i, 4):
+        return None
+    middle, past = said(verb, list(doc[verb.i + 1:joint.i]), kinds) if joint.i > verb.i + 1 else "", inflect(verb, "VBD")
+    if middle is None or past is None:
+        return None
+    tail = f"{middle} {joint.lower_} {doc[token.i + 3].lower_} too".strip()
+    return Turn("turn_wish", {"vp": f"{verb.lemma_.lower()} {tail}", "vpast": f"{past} {tail}"}, token.i, 10)
+
+
 def _time_for_me(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     """"Time for yoga and none for me" would love some time together."""
     if token.lower_ not in {"time", "hour", "minute", "minutes", "evening"}:
@@ -106,7 +121,7 @@ def _trailing(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     """"Shame on you, leaving Nan's birthday early", "how dare you read my letters": the deed at the end."""
     if token.tag_ == "VBG" and token.i and (doc[token.i - 1].text == "," or doc[token.i - 1].lower_ in {"for", "of"}) and not charged(token):
         lead = {t.lower_ for t in doc[token.sent.start:token.i]}
-        if not lead & {"ashamed", "shame", "dare", "nerve", "cheek", "disgrace", "rich", "bold"} or not any(is_you(t) for t in doc[token.sent.start:token.i]):
+        if not lead & {"ashamed", "shame", "dare", "nerve", "cheek", "disgrace", "rich", "bold"} or {"me", "i", "feel"} & lead or not any(is_you(t) for t in doc[token.sent.start:token.i]):
             return None
         return told(Charge(doc, token, token, kinds), token, True, 10)
     if token.tag_ in {"VB", "VBP"} and token.i > 1 and inflect(token, "VBD"):

@@ -213,7 +213,7 @@ def _events_at(token: Token) -> Iterator[tuple[str, Event]]:
     timed = each_time(token)
     if timed:
         yield "sub", timed
-    if token.pos_ not in {"VERB", "AUX"}:
+    if token.pos_ not in {"VERB", "AUX"} or any(c.lower_ == "how" for c in token.lefts) and token.head.lemma_ == "be":
         return
     if token.dep_ in {"advcl", "relcl", "acl", "ccomp", "pcomp"}:
         inner = subordinate(token)

@@ -104,14 +104,14 @@ def _life_wasted(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     """"You're wasting your life in that call centre": a worry about her there."""
     if token.lemma_.lower() not in {"waste", "throw"} or not you_before(doc, token.i, 4):
         return None
-    what = next((t for t in doc[token.i + 1:token.i + 5] if t.lower_ in {"life", "talent", "degree", "potential", "future", "best", "youth", "time", "education", "brain", "brains", "career"}), None)
+    what = next((t for t in doc[token.i + 1:token.i + 5] if t.lower_ in {"life", "talent", "degree", "potential", "future", "best", "youth", "time", "education", "brain", "brains", "career", "years"}), None)
     if what is None or token.lemma_.lower() == "throw" and "away" not in {t.lower_ for t in doc[token.i:token.i + 6]}:
         return None
     place = next((t for t in doc[what.i + 1:what.i + 4] if t.lower_ in {"in", "with", "at", "on", "over", "for", "away"}), None)
     if place is not None and place.lower_ == "away":
         place = next((t for t in doc[place.i + 1:place.i + 3] if t.lower_ in {"in", "with", "at", "on", "over", "for"}), None)
     rest = after(place, kinds) if place is not None else None
-    if place is not None and place.lower_ == "for":
+    if place is not None and place.lower_ in {"for", "on", "over", "with"}:
         place = None
     if place is None or not rest:
         return Turn("turn_worry_future", {}, token.i, 9)

@@ -154,7 +154,10 @@ def _loss(doc: Doc, ranges: Sequence[tuple[int, int]]) -> str | None:
             owned = feast or what is not None and any(c.dep_ == "poss" and (c.pos_ == "PROPN" or c.lower_ in KIN_ROLES | KIN) for c in what.lefts)
             if what is not None and (owned or what.left_edge.lower_ in {"my", "our", "the", "that", "this", "those", "these"}) and what.lemma_.lower() not in {"life", "everything", "mood", "day", "head", "confidence", "thing", "one"}:
                 tokens = [t for t in span_of(what) if t.i <= what.i]
-                if clean(tokens) and len(tokens) < 5:
+                after = next((c for c in doc.noun_chunks if c.start == what.i + 2), None)
+                bond = [doc[what.i + 1], *after] if after is not None and what.lemma_ in {"relationship", "friendship", "marriage", "chance", "bond"} else []
+                tokens += bond if bond and bond[0].lower_ in {"with", "of"} and len(bond) < 5 else []
+                if clean(tokens) and len(tokens) < 7:
                     return text_of(tokens)
     return None
 

@@ -108,7 +108,9 @@ def feared(c: Charge) -> Turn | None:
         matter = say(c, [t for t in rest.tokens[:stop] if about is not None and t.i > about.i]) if about is not None and only else None
         if matter and not words & {"me", "us"} and len(matter.split()) < 9 and (c.base in {"care", "obsess"} or "obsessed" in words):
             plural = about is not None and about.i + 1 < len(c.doc) and next((k.root.tag_ == "NNS" for k in c.doc.noun_chunks if k.start == about.i + 1), False)
-            return make(c, "turn_worry", 8, clause=f"{matter} {'matter' if plural and not matter.startswith('what') else 'matters'} more to you than I do")
+            others = say(c, [t for t in rest.tokens[stop + 1:] if t.lower_ != "about"]) if stop is not None else None
+            than = others if others and "my" in others.split() else "I do"
+            return make(c, "turn_worry", 8, clause=f"{matter} {'matter' if plural and not matter.startswith('what') else 'matters'} more to you than {than}")
     if c.base in MINDS and not any(t.lower_ in {"of"} for t in rest.tokens[:1]) and len(rest.tokens) > 2 and (words & {"i", "i'm", "me", "my", "we", "us", "our", "you", "you're"} or len(rest.tokens) > 3 and any(t.dep_ in {"nsubj", "nsubjpass"} for t in rest.tokens)):
         if c.base == "think" and rest.tokens[0].lower_ in {"about", "it"}:
             return None

@@ -70,6 +70,8 @@ def _order(doc: Doc, verb: Token, kinds: frozenset[BlameKind], camera: Mapping[s
     no = bool(before & {"don't", "dont", "n't", "not", "never", "nt"})
     follow = doc[verb.i + 1].lower_ if verb.i + 1 < len(doc) else ""
     c = Charge(doc, verb, verb, kinds, camera)
+    if no and lemma == "lie" and follow == "to":
+        return make(c, "turn_wish", 10, vp="be open with me", vpast="were open with me")
     if (lemma, follow) in ROOM and not no and {"alone", "be", "off", "back", "space", "out", "breathe", "room"} & {t.lower_ for t in doc[verb.i:verb.i + 7]}:
         return make(c, "turn_room", 10)
     if (lemma, follow) in SCOLDS or lemma in HOLLOW and not (lemma in {"let", "remember"} and not no):

@@ -76,6 +76,8 @@ def _room_with(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
 
 def _no_business(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     """"It's none of your business who I see"."""
+    if token.lower_ == "business" and token.i > 1 and doc[token.i - 1].lower_ == "my" and doc[token.i - 2].lower_ in {"in", "of", "into"}:
+        return Turn("turn_mine", {"topic": "my business"}, token.i, 11)
     if token.lower_ not in {"business", "concern"} or token.i < 1 or doc[token.i - 1].lower_ not in {"your", "ur"} or token.i + 2 >= len(doc) or doc[token.i + 1].lower_ not in {"who", "what", "how", "where", "when", "if", "whether"}:
         return None
     rest = carried(doc, token, False)

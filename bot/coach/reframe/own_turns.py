@@ -20,6 +20,8 @@ K = BlameKind
 MILD = frozenset("dig pick drag shove poke rub march stick waste force moan lie".split())
 FOOLS = frozenset("fool idiot clown joke spectacle show stock liar stupid foolish ridiculous silly small bad".split())
 ALONE = frozenset({"alone", "myself", "own"})
+#: Feelings that are hers whoever stirred them.
+OWNED = frozenset("ashamed small guilty embarrassed sad alone lonely afraid scared anxious nervous awkward uncomfortable tired hurt bad uneasy old".split())
 SAID = frozenset("say tell think know mean guess swear suppose bet hope wish wonder hear see want need like feel believe understand hate promise note dare regret remember notice gather ask wait".split())
 
 
@@ -252,6 +254,9 @@ def _made(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind], caused
         if likeness:
             clause = _clause(doc, inner.i + 2)
             return make(c, "turn_own_past" if past else "turn_own", 9, past, clause=f"{own} {'felt' if past else 'feel'} {clause[1]}") if clause else None
+        if doc[inner.i + 1].lower_ in OWNED and not rest.likened:
+            felt = say(c, rest.tokens, of_herself=True)
+            return make(c, "turn_own_past" if past else "turn_own", 9, past, clause=f"{own} {'felt' if past else 'feel'} {felt}") if felt and not any(is_you(t) and t.dep_ == "nsubj" for t in rest.tokens) else None
         return None
     if base in {"laugh", "smile", "look", "seem", "sound", "think", "believe"}:
         return None

@@ -119,6 +119,9 @@ def withheld(c: Charge) -> Turn | None:
     going_on = next((t for t in c.head.rights if t.dep_ == "xcomp" and t.tag_ == "VBG"), None) if c.base in {"keep", "go", "carry"} else None
     if c.no and going_on is not None and not inverts(c):
         return asked_for(c, going_on, False, 9)
+    without = next((t for t in c.doc[c.head.i:c.head.i + 7] if t.lower_ == "without" and t.i + 1 < len(c.doc) and c.doc[t.i + 1].tag_ == "VBG"), None)
+    if c.no and aux & {"can", "ca", "could"} and c.base in {"go", "last", "talk", "speak", "sit", "visit", "come", "eat", "open"} and without is not None:
+        return asked_for(c, c.doc[without.i + 1], False, 10)  # "you can't go five minutes without mentioning it"
     if c.no and aux & {"can", "ca"} and not inverts(c) and K.DEMAND in c.kinds and not any(t.lower_ == "even" for t in c.doc[c.who.i:c.head.i]):
         return asked_for(c, c.head, False, 9)  # "you can't read my diary" forbids
     refused = c.base == "refuse"
