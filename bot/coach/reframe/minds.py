@@ -131,7 +131,7 @@ def feared(c: Charge) -> Turn | None:
         if c.base in {"see", "hear", "notice"} or c.base == "want" and rest.tokens[0].lower_ == "to":
             return None
         if c.base == "trust" and not past:
-            return make(c, "turn_trust", 8, tail=tail)
+            return make(c, "turn_trust", 8, whom=tail)
         return make(c, "turn_worry", 8, past, clause=f"you {'didn' if past else 'don'}'t {c.base} {tail}")
     if c.base == "be" and not c.no and (mine or len(rest.tokens) > 2) and rest.tokens[0].lower_ in {"ashamed", "embarrassed", "sick", "tired", "jealous", "disappointed"} and len(rest.tokens) < 12:
         return make(c, "turn_worry", 8, past, clause=f"you were {tail}" if past else f"you're {tail}")
