@@ -57,8 +57,8 @@ def _as_theirs(doc: Doc, verb: Token, kinds: frozenset[K], mother: bool) -> Turn
     past, done = inflect(verb, "VBD"), inflect(verb, "VBN")
     if mine is None or past is None or done is None:
         return None
-    if base in CONTACT and not re.search(r"\b(every|each|daily|twice|once|on|at|before|first|on time|from|whenever)\b", mine) and tense != "VBD":
-        mine = f"{mine} more often"
+    if base in CONTACT and not re.search(r"\b(every|each|daily|twice|once|on|at|before|first|on time|from|whenever)\b", mine.split(" from ")[0]) and tense != "VBD":
+        mine = f"{mine.split(' from ')[0]} a bit more often"
     if base in {"visit", "call", "ring", "phone", "text"} and not re.search(r"\bme\b", mine):
         mine = f"me {mine}"
     mine = re.sub(r"\s+", " ", mine.replace("everywhere", "along")).strip()

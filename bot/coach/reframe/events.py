@@ -157,7 +157,7 @@ def find_events(doc: Doc, charges: Sequence[tuple[int, int, BlameKind]], kept: s
             for kind, event in _events_at(token):
                 if charge in NO_DEEDS or charge is BlameKind.DEMAND and (event.text.startswith("while ") or not event.past and kind == "deed" and (_ordered(token) or token.tag_ == "VBG")):
                     continue
-                if charge is BlameKind.DEMAND and kind == "sub" and event.text.split()[1].lower() in YOU:
+                if charge is BlameKind.DEMAND and kind == "sub" and not event.past and event.text.split()[1].lower() in YOU:
                     continue  # "you should dress when you visit": the visit is not what it is about
                 if charge is BlameKind.MIND_READING and kind == "deed" and not _plain_act(token, event):
                     continue
