@@ -45,7 +45,7 @@ def faux(doc: Doc, ranges: Sequence[tuple[int, int]], words: Words) -> tuple[str
         if len(after) > 1 and after[0].lower_ == "by":  # "by my own mother", "by you": who did it is left out
             stop = next((n for n, t in enumerate(after) if n and t.lower_ in {"when", "at", "in", "over", "about", "last", "the", "every"} and (t.lower_ != "the" or n > 1)), len(after))
             after = after[stop:] if not (len(after) > 2 and after[1].lower_ == "the" and after[2].lower_ == "time") else after
-        if len(after) > 1 and after[0].lower_ in FAUX_TAILS | {"by", "whenever", "while", "every", "as"} and clean(after) and not (after[0].lower_ == "by" and after[1].lower_ != "the"):
+        if len(after) > 1 and after[0].lower_ in FAUX_TAILS | {"by", "whenever", "while", "every", "as", "since"} and clean(after) and not (after[0].lower_ == "by" and after[1].lower_ != "the"):
             return entry["feeling"], entry["need"], f"I {'felt' if past else 'feel'} {entry['feeling']} {text_of(after)}"
         tails = [text_of(span_of(c)) for c in list(token.rights) + [c for c in feel.rights if c.i > token.i]
                  if c.dep_ in {"prep", "npadvmod", "advmod"} and span_of(c)[0].lower_ in FAUX_TAILS | {"last", "tonight", "today", "yesterday"}
@@ -115,8 +115,12 @@ def unheard(doc: Doc, ranges: Sequence[tuple[int, int]]) -> bool:
             continue
         if verb.lemma_.lower() == "get" and denied(verb) and [c.lower_ for c in verb.rights if not c.is_punct] in (["it"], ["me"]):
             return True
+        if verb.dep_ == "advcl" and verb.head.lemma_.lower() in {"act", "behave", "pretend", "look", "talk"}:
+            continue  # "you acted like you didn't know me"
         idea = verb.lemma_.lower() == "have" and any(c.lemma_.lower() in {"idea", "clue"} for c in verb.rights)
         blind = verb.lemma_.lower() in {"understand", "know", "realise", "realize"} and denied(verb)
+        if blind and any(c.dep_ == "dobj" and c.pos_ == "NOUN" for c in verb.rights):
+            continue  # "you don't know my friend's name" is a wish of its own
         if (idea or blind) and (not [c for c in verb.rights if not c.is_punct and c.dep_ not in {"dobj", "advmod"}] or any(
                 t.lower_ in {"i", "me", "my"} for t in verb.subtree if t.i > verb.i)) and not inverted(verb):
             return True
@@ -152,6 +156,14 @@ def apart(doc: Doc, ranges: Sequence[tuple[int, int]]) -> bool:
     text = " ".join(doc.text[start:end].lower() for start, end in ranges)
     silent = re.search(r"(?<!no )\b(phone|ring|rings|rang|call|calls|hear)\b", text) and re.search(r"n['’]?t\b|\b(not|never|no|whether|wonder|dusted)\b", text)
     return bool(silent) or any(t.lemma_.lower() in APART or t.lower_ in APART for t in doc if in_spans(t, ranges))
+
+
+def parting(doc: Doc, ranges: Sequence[tuple[int, int]]) -> bool:
+    """What is threatened is the end: leaving, silence, a closed door."""
+    text = " ".join(doc.text[start:end].lower().replace("’", "'") for start, end in ranges)
+    return bool(re.search(r"\b(leav\w+|never (see|speak|talk|hear|call|come|set foot)|cut (you|me|this) (off|out)|come back|coming back|gone|dead to me|no (mother|daughter) of mine|out of (my|this|your) (life|house|door|will)"
+                          r"|last (time|you)|done with|your (?:things|bags|stuff)|door|lock\w*|block\w*|move out|moving out|somewhere else to live|won't (see|hear|find|be (here|there|coming))|not (coming|going to be|be coming)|lose (me|my number|your)|pack\w*"
+                          r"|finished with|through with|wash my hands|disown\w*|goodbye|forget (you have|i'm|about me|my number))\b", text))
 
 
 def tender(doc: Doc) -> bool:

@@ -90,6 +90,8 @@ def say(c: Charge, tokens: Sequence[Token], positive: bool = False, of_herself: 
         if charged(token) and not inside and not plain or token.like_url:
             return None
     text = re.sub(r"\beverything (?=(?:i|i'm|you|we|he|she|they)\b)", "what ", phrase_text(kept), flags=re.I)
+    text = re.sub(r"\bdrop everything\b", "drop what I'm doing", text) if re.search(r"\bme\b", text) else text
+    text = re.sub(r"\b(?:every|each)(?: single)? (?:thing|word|bite|mouthful) (?=(?:i|we)\b)", "what ", text, flags=re.I)
     if of_herself:
         text = re.sub(r"\beverything\b", "so much", text)
     if text.count('"') % 2 or not of_herself and re.search(r"\b(everything|nothing)\b", text) and not re.search(r"everything and (me|us) nothing", text):
@@ -107,6 +109,8 @@ def judging(c: Charge, rest: Carried) -> bool:
     if c.base == "make" or c.base == "let" and words[-1:] == ["down"]:
         return True
     if c.base in {"take", "pick"} and "side" in objects:
+        if c.no:
+            return False
         return not any(t.lemma_.lower() == "side" and any(p.dep_ == "poss" and p.lower_ not in {"my", "your"} for p in t.lefts) for t in rest.tokens)
     links = {t.lower_ for t in c.head.rights if t.dep_ in {"prt", "prep", "advmod"}} | {first}
     if any(t.dep_ == "pobj" and t.lemma_.lower() in {"word", "throat", "nerve", "expense"} for t in rest.tokens):
@@ -123,7 +127,7 @@ def empty(c: Charge, rest: Carried) -> bool:
         return True
     if not words:
         return c.base in THIN_ALONE or c.base not in {"shout", "yell", "laugh", "leave", "cry", "interrupt", "scream", "smoke", "drink", "quit", "swear", "listen", "call", "ring",
-                                                     "knock", "visit", "apologise", "apologize", "help", "cancel", "disappear", "vanish", "refuse"}
+                                                     "knock", "visit", "sigh", "argue", "whisper", "frown", "gossip", "worry", "complain", "snore", "text", "apologise", "apologize", "help", "cancel", "disappear", "vanish", "refuse"}
     if set(words) <= VAGUE_OBJECTS | {"to", "me", "us", "at", "up", "on", "in", "for", "about", "with"} and c.base in THIN_ALONE:
         return True
     if words[0] in VAGUE_OBJECTS and c.base in THIN_ALONE and not set(words) & {"me", "my", "us", "our"} and len(words) < 4:

@@ -55,6 +55,10 @@ def _said_by_others(head: Token) -> bool:
     if head.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"because", "cos", "coz", "cuz"} for c in head.lefts):
         who = subject(above)
         return who is not None and is_you(who)
+    if any(c.lower_ == "how" for c in head.lefts) and above.lemma_ == "be" and any(c.lower_ in {"that", "this"} for c in above.children):
+        return True  # "is that how you greet your mother?"
+    if head.dep_ == "ccomp" and above.lemma_.lower() in {"make", "let"} and above.dep_ == "relcl":
+        return True  # "this boy who makes you forget"
     if head.dep_ != "ccomp" or above.lemma_.lower() not in MINDS | SAYING:
         return False
     who = next((c for c in above.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)

@@ -83,16 +83,20 @@ def deed(verb: Token) -> Event | None:
         return None  # "you look at me" says nothing yet
     if verb.lemma_.lower() == "put" and len(predicate_tail(verb) or []) < 2:
         return None  # "put my business" without its place says nothing
+    if any(c.dep_ == "advcl" and c.left_edge.lower_ in {"like", "as"} for c in verb.rights) and len(predicate_tail(verb) or []) < 2:
+        return None  # "you answer me like a beggar": the manner is what counts
     aux = set(helpers(verb))
     who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     asked = who is not None and any(c.dep_ in {"aux", "auxpass"} and c.i < who.i for c in verb.children)
     if any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.lefts) or verb.lower_ == "going" and any(c.dep_ == "xcomp" for c in verb.rights):
         return None
+    if {"yourself", "yourselves"} & {t.lower_ for t in verb.subtree if t.i > verb.i}:
+        return None
     if base_of(verb) in TRANSITIVE and not any(c.dep_ in {"dobj", "dative", "ccomp", "prep"} for c in verb.rights):
         return None  # its object stands elsewhere
     if base_of(verb) == "let" and (verb.right_edge.lower_ == "down" or any(c.lower_ == "down" for c in verb.rights)):
         return None
-    if any(c.lower_ == "only" for c in verb.lefts):
+    if base_of(verb) in {"promise", "swear"} or any(t.lower_ == "only" for t in verb.doc[max(verb.sent.start, verb.i - 3):verb.i]) or any(c.lower_ == "only" for c in verb.lefts):
         return None  # not the coming, the only is the charge
     if base_of(verb) in MANNERED and any(c.lower_ == "like" for c in verb.rights):
         return None  # "you leave this kitchen like a bomb site" is not about leaving
@@ -136,7 +140,7 @@ def kept_on(verb: Token) -> Event | None:
 
 def advised(verb: Token) -> Event | None:
     """"telling me how to raise my son" gives "when we talk about how I raise my son"."""
-    if verb.lemma_.lower() not in {"tell", "teach", "show", "instruct", "advise", "lecture"} or not any(c.lower_ == "me" for c in verb.rights):
+    if verb.lemma_.lower() not in {"tell", "teach", "show", "instruct", "advise", "lecture"} or not any(c.lower_ == "me" for c in verb.rights) or denied(verb):
         return None
     inner = next((c for c in verb.rights if c.dep_ in {"xcomp", "ccomp"} and c.pos_ == "VERB" and {"how", "to"} <= {g.lower_ for g in c.lefts}), None)
     if inner is None:

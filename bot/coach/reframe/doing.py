@@ -44,7 +44,7 @@ def forced(c: Charge) -> Turn | None:
     inner = next((t for t in c.head.rights if t.dep_ == "xcomp" and t.tag_ in {"VB", "VBG"}), None)
     if inner is not None and base_of(inner) in {"stop", "quit"}:
         return asked_for(c, inner, True, 9)
-    if inner is None or c.base in {"love", "like"} and not c.kinds & {K.ABSOLUTE, K.CRITICISM, K.CONTEMPT}:
+    if inner is None or c.base in {"love", "like"} and not c.kinds & {K.ABSOLUTE, K.CRITICISM, K.CONTEMPT, K.MIND_READING}:
         return None
     return told(c, inner, is_past(c.head), 8)
 
@@ -101,9 +101,9 @@ def deed_of(c: Charge) -> Turn | None:
         return None  # "how do you sleep"
     if c.kinds & {K.DEMAND} and any(t.lower_ in {"whenever", "when"} and t.dep_ in {"advmod", "mark"} for t in c.head.lefts):
         return None
-    if K.DEMAND in c.kinds and not past and not asked and c.head.tag_ in {"VBP", "VB"} and not c.no and not aux and c.base not in {"have", "be", "get"} | MINDS | HEARTS:
+    if K.DEMAND in c.kinds and not past and not asked and c.head.tag_ in {"VBP", "VB"} and not c.no and not aux and c.base not in {"have", "be", "get"} | MINDS | HEARTS and {"by", "now", "today", "tonight", "tomorrow", "at", "before", "first", "and"} & {t.lower_ for t in c.head.sent}:
         return asked_for(c, c.head, True, 9)  # "you clear the table by six"
-    if c.kinds & QUIET and not (past and not asked) or c.kinds & {K.CONTEMPT, K.GUILT_TRIP} and not past and not c.kinds & {K.ABSOLUTE, K.CRITICISM, K.ACCUSING_QUESTION, K.FAULT} and not (
+    if c.kinds & QUIET and not (past and not asked) and not (c.base == "be" and "side" in {t.lower_ for t in c.rest().tokens}) or c.kinds & {K.CONTEMPT, K.GUILT_TRIP} and not past and not c.kinds & {K.ABSOLUTE, K.CRITICISM, K.ACCUSING_QUESTION, K.FAULT} and not (
             K.GUILT_TRIP in c.kinds and {"me", "us"} & {t.lower_ for t in c.rest().tokens} and c.head.tag_ == "VBP"):
         return None
     if c.no or aux & {"should", "will", "might", "may", "ought", "shall"} or aux & {"would", "could", "can", "must"} and not (asked and (inverts(c) or "must" in aux)):
@@ -113,7 +113,22 @@ def deed_of(c: Charge) -> Turn | None:
     return told(c, c.head, past, 9)
 
 
-def told(c: Charge, verb: Token, past: bool, weight: int) -> Turn | None:
+#: What can be spent; other things are only wasted.
+SPENT = frozenset("money time saving savings hour day weekend salary wage pension year evening afternoon fortune cash".split())
+LOOSE = 4  # a telling that may lean on a figure of speech; tried when nothing else stands
+
+
+def loosely(c: Charge) -> Turn | None:
+    """What was done in her own figure of speech: "you made fun of my accent", "you put church before me"."""
+    if c.no or inverts(c) or c.kinds & QUIET or set(helpers(c.head)) - {"have", "did", "do"} or c.base in MINDS | HEARTS | AGAINST | {"be", "know", "seem", "feel", "want", "deserve", "owe", "mean"} or any(
+            t.lower_ in {"only", "if", "until", "unless"} for t in c.doc[c.head.sent.start:c.head.i]):
+        return None
+    if not {"me", "my", "us", "our", "mine"} & {t.lower_ for t in c.rest().tokens} and not any(t.pos_ in {"NOUN", "PROPN"} for t in c.rest().tokens):
+        return None
+    return told(c, c.head, is_past(c.head), LOOSE, loose=True)
+
+
+def told(c: Charge, verb: Token, past: bool, weight: int, loose: bool = False) -> Turn | None:
     """"when you …": what a camera may have seen, or at least what was done."""
     if base_of(verb) == "wait" and past:  # "you waited till I was out so you could paint the hall": the painting
         could = next((t for t in c.doc[verb.i:verb.i + 16] if t.lower_ == "could" and is_you(t.nbor(-1)) and t.i + 1 < len(c.doc)), None)
@@ -126,20 +141,22 @@ def told(c: Charge, verb: Token, past: bool, weight: int) -> Turn | None:
     thing = past and any(x.dep_ == "dobj" and x.pos_ in {"NOUN", "PROPN"} for x in verb.rights)
     if rest.likened and not ((thing and base not in MANNERED | HOW) or len(rest.tokens) > 4 and base not in HOW) and (base in MANNERED | HOW or len(rest.tokens) < 3 or base not in SAYING and not {"me", "my", "us", "our"} & {t.lower_ for t in rest.tokens}):
         return None
-    if judging(here, rest) or empty(here, rest) or any(x.dep_ in {"auxpass", "nsubjpass"} for x in verb.lefts):
+    if judging(here, rest) and not loose or empty(here, rest) or any(x.dep_ in {"auxpass", "nsubjpass"} for x in verb.lefts):
         return None
     if verb.tag_ == "VBG" and base == "go" and len(rest.tokens) > 1 and rest.tokens[0].lower_ == "to" and rest.tokens[1].tag_ in {"VB", "VBP"}:
         return None
     if base in {"have", "need", "ought"} and rest.tokens and rest.tokens[0].lower_ == "to":
         return None
-    if base == "get" and len(rest.tokens) < 3:
+    if rest.motive and len(rest.tokens) < 2 and base in {"teach", "ask", "train", "raise", "bring"}:
+        return None
+    if base == "get" and len(rest.tokens) < 3 or base in {"promise", "swear"}:
         return None
     if base == "have" and not any(t.tag_ == "VBG" for t in rest.tokens):
         return None
     tail = say(here, rest.tokens)
     if tail is None or K.MIND_READING in c.kinds and rest.tokens and rest.tokens[0].tag_ == "TO":
         return None
-    if c.kinds == {K.MIND_READING} and not ({"me", "my", "us", "our"} & {t.lower_ for t in rest.tokens} or any(x.dep_ == "dobj" and x.pos_ in {"NOUN", "PROPN"} for x in verb.rights)):
+    if c.kinds == {K.MIND_READING} and not (past and (base in {"forget", "miss", "cancel"} or base == "wait" and "until" in {t.lower_ for t in rest.tokens[:1]}) and any(t.pos_ in {"NOUN", "PROPN"} for t in rest.tokens)) and not ({"me", "my", "us", "our"} & {t.lower_ for t in rest.tokens} or any(x.dep_ == "dobj" and x.pos_ in {"NOUN", "PROPN"} for x in verb.rights)):
         return None  # in a guess at a motive what is told may be a figure
     if any(x.tag_ == "TO" for x in verb.lefts) and verb == c.head:
         return None
@@ -159,6 +176,9 @@ def told(c: Charge, verb: Token, past: bool, weight: int) -> Turn | None:
         past = bool(aux & {"were", "was"})
     else:
         seen = c.camera.get(base)
+        objects = {x.lemma_.lower() for x in verb.rights if x.dep_ == "dobj"}
+        if seen == "spend" and not objects & SPENT or base in {"snap", "bark"} and objects:
+            return None
         if charged(verb) and seen is None:
             return None
         if aux & {"have", "'ve", "has"} and not past or verb.tag_ == "VBN" and aux & {"have", "'ve"}:
@@ -170,6 +190,11 @@ def told(c: Charge, verb: Token, past: bool, weight: int) -> Turn | None:
         if form is None:
             return None
         text = f"you {form} {tail}"
+    text = text.replace(" whenever ", " when ")
+    if not past and text.endswith(" again"):
+        text = text[:-6]
+    if base == "be" and not past and len(rest.tokens) < 3 and any(t.lower_ in {"always", "constantly", "forever"} for t in c.doc[c.who.i:verb.i + 3]):
+        text = f"{text} so often"  # "when you're out" alone would say too little
     lead = _each_time(c) if verb == c.head else None
     after = (rest.tokens[-1].i if rest.tokens else verb.i) + 1
     each = next((t for t in c.doc[after:after + 3] if t.lower_ == "time"), None)

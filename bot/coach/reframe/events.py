@@ -19,7 +19,7 @@ from bot.coach.reframe.grammar import (
     subject,
     verb_phrase,
 )
-from bot.coach.reframe.lexis import JUDGED_OBJECTS, PATOIS
+from bot.coach.reframe.lexis import JUDGED_OBJECTS, PATOIS, YOU
 from bot.coach.reframe.plain import clean
 from bot.coach.reframe.spell import text_of, tidy
 
@@ -52,7 +52,7 @@ def subordinate(token: Token) -> Event | None:
         return None
     if is_you(who) and (link == "before" and token.sent.text.strip().endswith("?") or not _near_me(token)):
         return None
-    if not is_you(who) and who.lower_ not in {"i", "we"} and not any(t.lower_ in {"me", "us"} for t in tokens):
+    if not is_you(who) and who.lower_ not in {"i", "we"}:
         return None  # what others did is not what the talk is about
     if "will" in helpers(token) or any(t.lower_ in {"will", "'ll", "gonna"} for t in tokens):
         return None
@@ -157,6 +157,8 @@ def find_events(doc: Doc, charges: Sequence[tuple[int, int, BlameKind]], kept: s
             for kind, event in _events_at(token):
                 if charge in NO_DEEDS or charge is BlameKind.DEMAND and (event.text.startswith("while ") or not event.past and kind == "deed" and (_ordered(token) or token.tag_ == "VBG")):
                     continue
+                if charge is BlameKind.DEMAND and kind == "sub" and not event.past and event.text.split()[1].lower() in YOU:
+                    continue  # "you should dress when you visit": the visit is not what it is about
                 if charge is BlameKind.MIND_READING and kind == "deed" and not _plain_act(token, event):
                     continue
                 said = " ".join(event.text.split()[1:][-4:]).lower() in kept.lower()
@@ -206,10 +208,12 @@ def _joined(mine: list[Event], deeds: list[Event]) -> list[Event]:
 
 
 def _events_at(token: Token) -> Iterator[tuple[str, Event]]:
+    if any(a.dep_ == "advcl" and any(m.lower_ in {"if", "unless"} for m in a.lefts) for a in (token, *token.ancestors)):
+        return  # what may happen is no event
     timed = each_time(token)
     if timed:
         yield "sub", timed
-    if token.pos_ not in {"VERB", "AUX"}:
+    if token.pos_ not in {"VERB", "AUX"} or any(c.lower_ == "how" for c in token.lefts) and token.head.lemma_ == "be":
         return
     if token.dep_ in {"advcl", "relcl", "acl", "ccomp", "pcomp"}:
         inner = subordinate(token)

@@ -23,7 +23,7 @@ MOTIVES = frozenset("because cos coz cuz bc so though although whereas unless ex
 AIMS = frozenset("hurt spite annoy punish make get control see check embarrass upset show prove impress look avoid keep feel win score shame teach test trap stop catch be have".split())
 LIKENESS = frozenset({"like", "as"})
 ON_PURPOSE = (("on", "purpose"), ("out", "of", "spite"), ("for", "no", "reason"), ("for", "god", "'s", "sake"), ("for", "once"), ("for", "a", "change"),
-              ("at", "all"), ("all", "the", "time"), ("every", "single", "time"), ("every", "time"), ("of", "course"), ("as", "usual"), ("as", "always"),
+              ("at", "all"), ("for", "everything"), ("with", "everything"), ("all", "the", "time"), ("every", "single", "time"), ("every", "time"), ("of", "course"), ("as", "usual"), ("as", "always"),
               ("of", "all", "people"), ("of", "all", "things"), ("like", "that"), ("like", "this"), ("over", "and", "over"), ("again", "and", "again"), ("day", "in"), ("day", "out"),
               ("in", "your", "life"), ("in", "your", "whole", "life"), ("one", "more", "time"), ("once", "more"), ("if", "you", "ask", "me"), ("by", "the", "way"),
               ("to", "be", "honest"), ("to", "my", "face"), ("for", "once", "in", "your", "life"), ("you", "know"), ("in", "the", "first", "place"), ("for", "heaven", "'s", "sake"))
@@ -71,7 +71,7 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
     """Why the clause ends before this token: ``end``, ``motive`` or ``like``; None where it goes on."""
     token = doc[i]
     low = token.lower_
-    if token.text in STOPS or token.text == "-" and bool(token.whitespace_) or token.is_sent_start and i > first and not token.text[0].islower():
+    if token.text in STOPS or token.text == "-" and bool(token.whitespace_) or token.is_sent_start and i > first and not token.text[0].islower() and not (low in {"i", "i'm"} and not doc[i - 1].is_punct and head.lemma_.lower() in {"tell", "say", "think", "know"}):
         return "end"
     if token.text[:1] in "!?.…" or not (token.is_alpha or token.is_punct or token.like_num or "'" in token.text or "’" in token.text or "-" in token.text or token.text in {"£", "$", "€", "%", "&"} or low == "w/o"):
         return "end"
@@ -79,6 +79,8 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
         return "end"
     if token.text == ",":
         after = doc[i + 1] if i + 1 < len(doc) else None
+        if after is not None and after.pos_ == "VERB" and after in head.conjuncts and after.tag_ == head.tag_ and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in after.lefts):
+            return None  # "you come over, eat, and go"
         if after is None or after.lower_ in OPENERS or after.lower_ in KIN or after.is_punct or after.pos_ in {"VERB", "AUX", "INTJ"} or after.dep_ == "ROOT":
             return "end"
         if after.pos_ in {"NOUN", "PROPN", "ADJ"} and (i + 2 >= len(doc) or doc[i + 2].text[:1] in STOPS) and not any(t.text == "," for t in doc[first:i]):
@@ -86,9 +88,9 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
         if after.pos_ == "PROPN" and (i + 2 >= len(doc) or doc[i + 2].is_punct):
             return "end"  # a name at the end: she is called
         return None
-    if low == "every" and i > first and i + 1 < len(doc) and doc[i + 1].lower_ in {"time", "single"}:
+    if low == "every" and i > first and i + 1 < len(doc) and (doc[i + 1].lower_ == "time" or doc[i + 1].lower_ == "single" and doc[i + 2:i + 3].text.lower() in {"time", "day", "week", "night", "visit", "morning"}):
         return "end"
-    if i > first and token.dep_ in {"nsubj", "nsubjpass"} and token.tag_ == "PRP" and token.head.i > i and token.head != head and token.head.dep_ in {"ROOT", "parataxis"} and not any(
+    if i > first and token.dep_ in {"nsubj", "nsubjpass"} and token.tag_ == "PRP" and token.head.i > i and token.head != head and head.lemma_.lower() not in {"tell", "say", "think", "know", "believe"} and token.head.dep_ in {"ROOT", "parataxis"} and not any(
             c.dep_ == "mark" or c.tag_ in {"WRB", "WP"} for c in token.head.lefts):
         return "end"  # a sentence begun without a stop
     if i > first and token.dep_ in {"nsubj", "nsubjpass", "expl"} and token.head.i > i and head.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"} and token.head in set(head.ancestors):
@@ -108,6 +110,8 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
             return None  # "so much"
         if low == "since" and (head.tag_ in {"JJ", "VBN"} or not any(t.dep_ in {"nsubj", "nsubjpass"} for t in doc[i:i + 4]) or any(c.lower_ in {"have", "'ve", "has"} for c in head.lefts)):
             return None
+        if low == "but" and i + 2 < len(doc) and doc[i + 1].lower_ in {"not", "never"} and doc[i + 2].pos_ in {"ADP", "PRON", "NOUN", "PROPN"}:
+            return None  # "for your friends but not for me"
         if low == "but" and i and doc[i - 1].lower_ in {"nothing", "anything", "everything"}:
             return None
         return "motive" if low in {"because", "cos", "coz", "cuz", "bc", "so", "since"} else "end"
@@ -124,6 +128,12 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
     if low in {"and", "but"} and head.lemma_.lower() in {"say", "promise", "swear"} and any(t.lower_ in {"'ll", "will", "would", "'d"} for t in doc[head.i:i]) and any(
             is_you(t) for t in doc[i + 1:i + 4]):
         return None  # "you say you'll write and then you've no stamps"
+    if low == "and" and i > first and doc[i + 1:i + 2].text.lower() == "i" and not any(t.pos_ in {"VERB", "AUX"} for t in doc[first:i]) and head.tag_ in {"WP", "WRB", "WDT"}:
+        return None  # "what your father and I went through"
+    if i > first and token.pos_ == "AUX" and token.dep_ == "ROOT" and head.dep_ == "relcl":
+        return "end"  # "the way you speak to me | is a disgrace"
+    if low in {"and", "or", "but"} and i + 1 < len(doc) and doc[i + 1].lower_ in {"never", "do", "don't", "wo", "ca"}:
+        return "end"
     if low in {"and", "or", "plus"} and i >= first and _opens_clause(token):
         return "end"
     return None
@@ -160,7 +170,7 @@ def carried(doc: Doc, head: Token, motives: bool) -> Carried:
             out.append(token)
         i += 1
     out = _shortened(out)
-    while out and (out[-1].is_punct and not out[-1].is_quote or out[-1].lower_ in TRAILING or out[-1].lower_ in HANGING and not _closes(out[-1]) or out[-1].lower_ == "like"):
+    while out and (out[-1].is_punct and not out[-1].is_quote or out[-1].lower_ in TRAILING and not (out[-1].dep_ in {"dobj", "pobj"} and out[-1].i and out[-1].nbor(-1).pos_ in {"DET", "PRON", "ADJ"}) or out[-1].lower_ in HANGING and not _closes(out[-1]) or out[-1].lower_ == "like"):
         out.pop()
     if len(out) > 1 and out[-1].lemma_.lower() in {"week", "day", "minute", "second", "moment", "time", "way"} and out[-2].lower_ == "the":
         out = out[:-2]  # its clause was lost
@@ -179,6 +189,8 @@ def _swells(token: Token, head: Token) -> bool:
     low = token.lower_
     if low == "only" and token.i + 1 < len(token.doc) and token.nbor(1).pos_ in {"NOUN", "PROPN"} and token.i and token.nbor(-1).tag_ in {"DT", "PRP$"}:
         return False  # "my only day off"
+    if low == "only" and (token.i > head.i + 1 or head.pos_ not in {"VERB", "AUX"}) and token.i + 1 < len(token.doc) and not token.nbor(1).is_punct:
+        return False  # "that I'm only useful when …" without its only says the opposite
     if low == "just" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"after", "before", "when", "had", "as"}:
         return False
     if low == "still" and token.tag_ == "JJ" or low == "flat" and token.pos_ != "ADV":

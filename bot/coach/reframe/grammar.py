@@ -98,7 +98,7 @@ def helpers(verb: Token) -> list[str]:
 
 
 def negated(verb: Token) -> bool:
-    return any(c.dep_ == "neg" or c.lower_ in {"never", "not", "n't", "nt"} for c in verb.children if c.i < verb.i) or any(
+    return any(c.dep_ == "neg" or c.lower_ in {"never", "not", "n't", "nt", "hardly", "barely", "rarely", "scarcely"} for c in verb.children if c.i < verb.i) or any(
         c.lower_ in {"n't", "not", "nt"} and c.i == verb.i + 1 for c in verb.children)
 
 
@@ -120,6 +120,8 @@ def is_past(verb: Token) -> bool:
     """Past or perfect: something that has happened."""
     aux = helpers(verb)
     if verb.lower_ in UNCHANGED and not aux:  # "you let me" may be either; a "never" is a habit, a tale in the past is past
+        if any(t.lower_ == "now" or t.tag_ in {"VBP", "VBZ"} or t.lower_ in {"ca", "can", "wo"} for t in verb.sent if t.head == verb or t in verb.conjuncts or t.head in verb.conjuncts):
+            return False
         return not any(c.lower_ == "never" for c in verb.children) and (
             verb.tag_ == "VBD" or any(t.tag_ == "VBD" and t.i != verb.i for t in verb.doc))
     mistaken = verb.tag_ in {"VBP", "VB"} and not aux and verb.lower_ != base_of(verb) and verb.lower_ == inflect(verb, "VBD")

@@ -91,6 +91,8 @@ def _accept(run: list[Token], doc: Doc, spans: Sequence[tuple[int, int]], kinds:
     run = _trim(run)
     if len(run) < 3 or any(sweeping(t) and t.lower_ not in {"all", "any", "only"} and any(is_you(s) for s in run) or "fuck" in t.lower_ or t.like_url for t in run):
         return None
+    if run[-1].lower_ == "one" and run[-2].lower_ == "the":
+        return None  # its clause was lost
     if any(t.lower_ in PATOIS for t in run) or run[0].tag_ in {"VB", "NN"} and run[1].text == "," and run[0].lower_ not in KIN:
         return None
     sentence = run[0].sent

@@ -52,7 +52,7 @@ CONTACT = frozenset("call ring phone text visit come write reply answer see spen
 
 KIN = frozenset("""mum mom mama mamma mam ma mummy mommy mother mami amma ammi umma eomma nanay inay ina ima omma ummi mutti maman mama's
  mumma mumsy mammy mums moms daughter beta habibti hija mija anak darling dear love sweetheart honey sweetie pet hun hon ya7abibti daughter
- ammu amme aai aayi maa mata mataji nene anne mamá mamaita mater mamma madre""".split())
+ madam missy ammu amme aai aayi maa mata mataji nene anne mamá mamaita mater mamma madre""".split())
 FILLERS = frozenset("""oh ah well so and but or cos because then fine wow great look listen honestly seriously like no yes yeah ok okay now
  right sure please god jesus hey also plus still anyway anyways just really lol nope nah ugh omg hmm um er aye hello hi sorry""".split())
 SUBORDINATORS = frozenset("""because cos cause since so that which who whom whose if unless until till while as than though although when where

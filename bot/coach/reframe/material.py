@@ -5,23 +5,33 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Collection, Sequence
 
 from bot.coach.feedback import BlameKind, BlameSpan, Strength
-from bot.coach.reframe.beneath import apart, faux, in_debt, likened, tender, uncared, unheard
+from bot.coach.reframe.beneath import apart, faux, in_debt, likened, parting, tender, uncared, unheard
 from bot.coach.reframe.charge import Turn
+from bot.coach.reframe.comparing import comparing
+from bot.coach.reframe.contrasts import contrasts
+from bot.coach.reframe.crowded import crowded
 from bot.coach.reframe.deeds import Event
 from bot.coach.reframe.events import find_events, in_spans
 from bot.coach.reframe.grammar import is_you, span_of, subject
+from bot.coach.reframe.guessed import guessed
+from bot.coach.reframe.hinted import hinted
 from bot.coach.reframe.keeping import WARM, Kept, find_kept
+from bot.coach.reframe.lexis import DAYS, KIN
+from bot.coach.reframe.nearness import nearness
 from bot.coach.reframe.orders import orders
 from bot.coach.reframe.others import Wish
+from bot.coach.reframe.own_say import own_say
 from bot.coach.reframe.own_side import caused
 from bot.coach.reframe.own_turns import asked_of_me, own_turns, put_upon
 from bot.coach.reframe.plain import clean
 from bot.coach.reframe.sayings import sayings
 from bot.coach.reframe.spell import text_of
+from bot.coach.reframe.standing import standing
 from bot.coach.reframe.themes import find_theme
-from bot.coach.reframe.topics import Topic, find_topic
+from bot.coach.reframe.topics import KIN_ROLES, Topic, find_topic
 from bot.coach.reframe.turning import beside, turns
 from bot.coach.reframe.wishes import find_wishes
+from bot.coach.reframe.word_given import word_given
 from bot.coach.reframe.words import Theme, Words
 
 if TYPE_CHECKING:
@@ -62,6 +72,8 @@ class Material:
     mother: bool
     turns: tuple[Turn, ...] = ()
     short: bool = False
+    parting: bool = False
+    own: bool = False
 
 
 def gather(doc: Doc, blame: Sequence[BlameSpan], strengths: Collection[Strength], words: Words, mother: bool) -> Material:
@@ -106,14 +118,18 @@ def gather(doc: Doc, blame: Sequence[BlameSpan], strengths: Collection[Strength]
         caused=undone,
         mother=mother,
         short=len(doc) < 9,
-        turns=_turned(doc, [(b.start, b.end, b.kind) for b in blame], words),
+        parting=parting(doc, ranges),
+        own=bool({"i", "me", "my", "myself", "mother", "nobody", "alone", "i'll", "i'm"} & {t.lower_ for t in doc}),
+        turns=_turned(doc, [(b.start, b.end, b.kind) for b in blame], words, mother),
     )
 
 
-def _turned(doc: Doc, spans: Sequence[tuple[int, int, BlameKind]], words: Words) -> tuple[Turn, ...]:
+def _turned(doc: Doc, spans: Sequence[tuple[int, int, BlameKind]], words: Words, mother: bool) -> tuple[Turn, ...]:
     charged = {kind for _, _, kind in spans}
     near = beside(doc, spans, words.camera, words.caused) if not charged & {BlameKind.DISMISSAL, BlameKind.GUILT_TRIP, BlameKind.THREAT} else []
-    found = [*near, *turns(doc, spans, words.camera, words.caused), *orders(doc, spans, words.camera), *own_turns(doc, spans, words.caused, words.faux), *asked_of_me(doc, spans), *put_upon(doc, spans), *sayings(doc, spans)]
+    found = [*near, *turns(doc, spans, words.camera, words.caused), *orders(doc, spans, words.camera), *own_turns(doc, spans, words.caused, words.faux), *asked_of_me(doc, spans), *put_upon(doc, spans), *sayings(doc, spans),
+             *hinted(doc, spans), *own_say(doc, spans), *crowded(doc, spans), *nearness(doc, spans), *standing(doc, spans), *comparing(doc, spans, mother),
+             *word_given(doc, spans), *guessed(doc, spans, words.kinder), *contrasts(doc, spans)]
     return tuple(sorted(found, key=lambda turn: (-turn.weight, turn.at)))
 
 
@@ -127,11 +143,21 @@ def _for_mother(theme: Theme, words: Words) -> Theme:
 def _loss(doc: Doc, ranges: Sequence[tuple[int, int]]) -> str | None:
     for verb in doc:
         who = subject(verb)
-        if verb.lemma_.lower() in LOSSES and in_spans(verb, ranges) and verb.pos_ == "VERB" and who is not None and is_you(who):
+        if verb.lemma_.lower() in LOSSES and in_spans(verb, ranges) and verb.pos_ == "VERB" and (who is not None and is_you(who) or verb.tag_ == "VBG" and verb.i > 1 and doc[verb.i - 2].lemma_.lower() in {"thank", "thanks"}):
             what: Token | None = next((c for c in verb.rights if c.dep_ == "dobj" and c.pos_ in {"NOUN", "PROPN"}), None)
-            if what is not None and what.left_edge.lower_ in {"my", "our", "the", "that", "this", "those", "these"} and what.lemma_.lower() not in {"life", "everything", "mood", "day", "head", "confidence", "thing", "one"}:
+            each = what is not None and any(c.lower_ in {"every", "each", "all"} for c in what.lefts)
+            if what is not None and each and clean([what]):
+                from lemminflect import getInflection
+
+                return f"my {getInflection(what.lemma_.lower(), 'NNS')[0]}"
+            feast = what is not None and what.lemma_.lower() in DAYS
+            owned = feast or what is not None and any(c.dep_ == "poss" and (c.pos_ == "PROPN" or c.lower_ in KIN_ROLES | KIN) for c in what.lefts)
+            if what is not None and (owned or what.left_edge.lower_ in {"my", "our", "the", "that", "this", "those", "these"}) and what.lemma_.lower() not in {"life", "everything", "mood", "day", "head", "confidence", "thing", "one"}:
                 tokens = [t for t in span_of(what) if t.i <= what.i]
-                if clean(tokens) and len(tokens) < 5:
+                after = next((c for c in doc.noun_chunks if c.start == what.i + 2), None)
+                bond = [doc[what.i + 1], *after] if after is not None and what.lemma_ in {"relationship", "friendship", "marriage", "chance", "bond"} else []
+                tokens += bond if bond and bond[0].lower_ in {"with", "of"} and len(bond) < 5 else []
+                if clean(tokens) and len(tokens) < 7:
                     return text_of(tokens)
     return None
 

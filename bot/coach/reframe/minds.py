@@ -1,6 +1,7 @@
 """What she takes to be in the other's mind, and what she would like to be known."""
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.coach.reframe.charge import AGAINST, HEARTS, MINDS, WISHING, Charge, Turn, inverts, make, say
@@ -45,6 +46,9 @@ def known(c: Charge) -> Turn | None:
     if idea is None and not (c.base in BLIND and c.no):
         return None
     start = idea or c.head
+    if idea is None and c.base == "know" and any(x.dep_ == "dobj" and x.pos_ in {"NOUN", "PROPN"} for x in c.head.rights) and not inverts(c):
+        tail = say(c, c.rest().tokens, positive=True)
+        return make(c, "turn_love_if", 9, vpast=f"knew {tail}") if tail and {"my", "our", "me", "his", "her"} & {t.lower_ for t in c.rest().tokens} else None
     what = next((t for t in c.doc[start.i + 1:start.i + 4] if t.lower_ in {"how", "what", "why", "where", "that"} and t.tag_ != "DT"), None)
     if what is None or what.i + 1 >= len(c.doc):
         return None
@@ -56,9 +60,16 @@ def known(c: Charge) -> Turn | None:
     return make(c, "turn_know", 9, matter=f"{what.lower_} {tail}")
 
 
+def plus_none(tail: str) -> str:
+    """"any of my friends" as plain "my friends"."""
+    return re.sub(r"^(?:any|one|a single one) of ", "", tail)
+
+
 def feared(c: Charge) -> Turn | None:
     """What she takes to be in the other's mind becomes a worry, which may be asked about."""
     aux = set(helpers(c.head))
+    if c.head.lower_ == "supposed":
+        return None
     rest = carried(c.doc, c.head, False)
     if c.base in {"love", "prefer"} and not c.no and {"more", "better", "most"} & {t.lower_ for t in rest.tokens} and len(rest.tokens) < 9:
         done, tail = inflect(c.head, "VBN"), say(c, rest.tokens)
@@ -77,14 +88,30 @@ def feared(c: Charge) -> Turn | None:
         if not {"never", "only"} & {t.lower_ for t in between}:
             gap = "" if between and not between[0].is_alpha else " "
             return make(c, "turn_worry", 8, past, clause=f"you{gap}{text_of(between)} {tail}")
+    if c.base in {"like", "trust", "accept", "love"} and c.no and aux & {"have", "'ve"} and not inverts(c) and tail and {"me", "my", "us"} & {t.lower_ for t in rest.tokens}:
+        return make(c, "turn_worry", 8, clause=f"you don't {c.base} {plus_none(tail)}")
+    if c.base in AGAINST and inverts(c) and not c.no and tail and {"me", "my", "us", "our"} & {t.lower_ for t in rest.tokens[:1]} and "do" in aux:
+        return make(c, "turn_worry", 8, clause=f"you don't like {re.sub(r' so much$', '', tail)}")
     if aux & {"should", "must", "would", "could", "have", "'ve"} or inverts(c):
         return None
+    if c.base == "be" and c.no and aux & {"will", "wo"} and {"until", "till"} & {t.lower_ for t in rest.tokens} and tail:
+        return make(c, "turn_worry", 8, clause=f"you won't be {tail}")
     if c.base in {"love", "like", "want", "notice", "care", "need"} and any(t.lower_ == "only" for t in c.doc[c.who.i:c.head.i]) and tail and {"me", "us", "my"} & {t.lower_ for t in rest.tokens} and not past:
         return make(c, "turn_worry", 8, clause=f"you only {c.base} {tail}")
     if not tail or c.base in {"be"} and not rest.tokens:
         return None
     words = {t.lower_ for t in rest.tokens}
-    if c.base in MINDS and not any(t.lower_ in {"of"} for t in rest.tokens[:1]) and len(rest.tokens) > 2 and words & {"i", "i'm", "me", "my", "we", "us", "our", "you", "you're"}:
+    if c.base in {"care", "be", "obsess"} and not c.no and not inverts(c):
+        about = next((t for t in rest.tokens if t.lower_ in {"about", "with"}), None)
+        only = any(t.lower_ == "only" for t in c.doc[c.who.i:c.head.i]) or any(t.lower_ in {"more", "obsessed"} for t in (c.head, *rest.tokens))
+        stop = next((n for n, t in enumerate(rest.tokens) if t.lower_ == "than"), None)
+        matter = say(c, [t for t in rest.tokens[:stop] if about is not None and t.i > about.i]) if about is not None and only else None
+        if matter and not words & {"me", "us"} and len(matter.split()) < 9 and (c.base in {"care", "obsess"} or "obsessed" in words):
+            plural = about is not None and about.i + 1 < len(c.doc) and next((k.root.tag_ == "NNS" for k in c.doc.noun_chunks if k.start == about.i + 1), False)
+            others = say(c, [t for t in rest.tokens[stop + 1:] if t.lower_ != "about"]) if stop is not None else None
+            than = others if others and "my" in others.split() else "I do"
+            return make(c, "turn_worry", 8, clause=f"{matter} {'matter' if plural and not matter.startswith('what') else 'matters'} more to you than {than}")
+    if c.base in MINDS and not any(t.lower_ in {"of"} for t in rest.tokens[:1]) and len(rest.tokens) > 2 and (words & {"i", "i'm", "me", "my", "we", "us", "our", "you", "you're"} or len(rest.tokens) > 3 and any(t.dep_ in {"nsubj", "nsubjpass"} for t in rest.tokens)):
         if c.base == "think" and rest.tokens[0].lower_ in {"about", "it"}:
             return None
         verb = f"{'didn' if past else 'don'}'t {c.base}" if c.no else finite(c.head, past)
@@ -99,10 +126,14 @@ def feared(c: Charge) -> Turn | None:
     if c.base in HEARTS and c.no and mine and len(rest.tokens) < 10:
         if any(t.dep_ == "ccomp" and t.pos_ == "VERB" for t in rest.tokens if c.base in {"see", "hear", "understand"}):
             return None
-        if c.base in {"see", "hear", "notice"} and not past or c.base == "want" and rest.tokens[0].lower_ == "to":
+        if c.base in {"see", "hear", "notice"} and past:
+            return make(c, "turn_that", 8, True, clause=f"you didn't {c.base} {tail}")
+        if c.base in {"see", "hear", "notice"} or c.base == "want" and rest.tokens[0].lower_ == "to":
             return None
+        if c.base == "trust" and not past:
+            return make(c, "turn_trust", 8, whom=tail)
         return make(c, "turn_worry", 8, past, clause=f"you {'didn' if past else 'don'}'t {c.base} {tail}")
-    if c.base == "be" and not c.no and mine and rest.tokens[0].lower_ in {"ashamed", "embarrassed", "sick", "tired", "jealous", "disappointed"} and len(rest.tokens) < 12:
+    if c.base == "be" and not c.no and (mine or len(rest.tokens) > 2) and rest.tokens[0].lower_ in {"ashamed", "embarrassed", "sick", "tired", "jealous", "disappointed"} and len(rest.tokens) < 12:
         return make(c, "turn_worry", 8, past, clause=f"you were {tail}" if past else f"you're {tail}")
     if c.base in AGAINST and mine and len(rest.tokens) < 12 and not c.no:
         return make(c, "turn_worry", 7, past, clause=f"you {'didn' if past else 'don'}'t like {tail}")

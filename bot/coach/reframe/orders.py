@@ -30,9 +30,11 @@ def orders(doc: Doc, spans: Spans, camera: Mapping[str, str]) -> list[Turn]:
     found: list[Turn] = []
     for verb in doc:
         kinds = frozenset(kind for start, end, kind in spans if start <= verb.idx < end)
+        if not kinds and verb.dep_ == "advcl" and any(kind is K.THREAT and start <= verb.head.idx < end for start, end, kind in spans):
+            kinds = frozenset({K.THREAT})  # the condition may stand outside the charge
         if not kinds or verb.pos_ not in {"VERB", "AUX"} and not (K.THREAT in kinds and verb.is_sent_start and _verbal(verb)) or base_of(verb) in GUARD_HARM:
             continue
-        for turn in (_order(doc, verb, kinds) if K.DEMAND in kinds or K.DISMISSAL in kinds and base_of(verb) in {"stop", "quit"} else None, _held_over(doc, verb, kinds, camera) if kinds & {K.THREAT, K.GUILT_TRIP} else None):
+        for turn in (_order(doc, verb, kinds, camera) if K.DEMAND in kinds or K.THREAT in kinds and not {"or", "and", "if", "unless", "will", "'ll"} & {t.lower_ for t in verb.sent} or K.DISMISSAL in kinds and base_of(verb) in {"stop", "quit"} else None, _held_over(doc, verb, kinds, camera) if kinds & {K.THREAT, K.GUILT_TRIP} else None):
             if turn is not None:
                 found.append(turn)
     return found
@@ -58,7 +60,7 @@ def _starts(verb: Token) -> bool:
     return True
 
 
-def _order(doc: Doc, verb: Token, kinds: frozenset[BlameKind]) -> Turn | None:
+def _order(doc: Doc, verb: Token, kinds: frozenset[BlameKind], camera: Mapping[str, str]) -> Turn | None:
     if verb.tag_ not in {"VB", "VBP"} or not _starts(verb) or any(c.dep_ in {"nsubj"} and c.lower_ not in KIN | {"you", "u"} for c in verb.lefts) or any(c.tag_ == "TO" for c in verb.lefts):
         return None
     lemma = base_of(verb)
@@ -67,7 +69,9 @@ def _order(doc: Doc, verb: Token, kinds: frozenset[BlameKind]) -> Turn | None:
     before = {t.lower_ for t in doc[max(verb.sent.start, verb.i - 4):verb.i]}
     no = bool(before & {"don't", "dont", "n't", "not", "never", "nt"})
     follow = doc[verb.i + 1].lower_ if verb.i + 1 < len(doc) else ""
-    c = Charge(doc, verb, verb, kinds)
+    c = Charge(doc, verb, verb, kinds, camera)
+    if no and lemma == "lie" and follow == "to":
+        return make(c, "turn_wish", 10, vp="be open with me", vpast="were open with me")
     if (lemma, follow) in ROOM and not no and {"alone", "be", "off", "back", "space", "out", "breathe", "room"} & {t.lower_ for t in doc[verb.i:verb.i + 7]}:
         return make(c, "turn_room", 10)
     if (lemma, follow) in SCOLDS or lemma in HOLLOW and not (lemma in {"let", "remember"} and not no):
@@ -92,7 +96,8 @@ def _held_over(doc: Doc, verb: Token, kinds: frozenset[BlameKind], camera: Mappi
         tokens = list(rest.tokens)
         while tokens and tokens[-1].lower_ in ENDS | {"one"}:
             tokens.pop()
-        tail = say(c, tokens)
+        named = c.base == "call" and next((n for n, t in enumerate(tokens) if charged(t)), None)
+        tail = f"{say(c, tokens[:named])} names" if named else say(c, tokens)
         if c.base in MINDS | HEARTS | AGAINST or verb.tag_ == "VBD" or tail is None or charged(verb) or empty(c, rest) or rest.likened or set(helpers(verb)) & {"would", "could", "had"}:
             return None
         about_me = base_of(verb) not in OWN_LIFE or {t.lower_ for t in tokens} & {"me", "my", "us", "our"}
@@ -109,8 +114,10 @@ def _held_over(doc: Doc, verb: Token, kinds: frozenset[BlameKind], camera: Mappi
             return make(c, "turn_limit", 8, vp=limit.slots["vp"], vpast=limit.slots["vpast"], ing=limit.slots["ing"])
     if K.THREAT in kinds and (verb.tag_ in {"VB", "VBP"} or verb.is_sent_start) and _starts(verb) and (verb.is_sent_start or verb.dep_ in {"ROOT", "conj", "ccomp", "dep", "parataxis"}) and not any(
             c.dep_ == "nsubj" for c in verb.lefts):
+        if any(t.lower_ in {"bother", "come"} and doc[t.i - 1].lower_ in {"n't", "not", "dont", "never"} for t in doc[verb.i + 2:verb.i + 14]):
+            return None  # "shut that door and don't come back" wants nobody gone
         joint = next((t for t in doc[verb.i + 1:min(verb.i + 16, verb.sent.end + (verb.sent.end < len(doc) and doc[verb.sent.end].lower_ == "or"))] if t.lower_ in {"or", "and", "else"} and t.tag_ in {"CC", "RB"}), None)
-        if joint is None or base_of(verb) in HOLLOW | {"come", "do", "get", "go", "say"} and joint.lower_ == "and":
+        if joint is None or base_of(verb) in {"take", "pack"} and {"go", "leave", "out"} & {t.lower_ for t in doc[verb.i:verb.sent.end]} or base_of(verb) in HOLLOW | {"come", "do", "get", "go", "say"} and joint.lower_ == "and":
             return None
         c = Charge(doc, verb, verb, kinds, camera)
         before = {t.lower_ for t in doc[max(0, verb.i - 3):verb.i]}

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 K = BlameKind
 #: Charged where the other does them, plain where she does.
 MILD = frozenset("dig pick drag shove poke rub march stick waste force moan lie".split())
-FOOLS = frozenset("fool idiot clown joke spectacle show stock liar".split())
+FOOLS = frozenset("fool idiot clown joke spectacle show stock liar stupid foolish ridiculous silly small bad".split())
 ALONE = frozenset({"alone", "myself", "own"})
+#: Feelings that are hers whoever stirred them.
+OWNED = frozenset("ashamed small guilty embarrassed sad alone lonely afraid scared anxious nervous awkward uncomfortable tired hurt bad uneasy old".split())
 SAID = frozenset("say tell think know mean guess swear suppose bet hope wish wonder hear see want need like feel believe understand hate promise note dare regret remember notice gather ask wait".split())
 
 
@@ -90,7 +92,7 @@ def _of_others(doc: Doc, start: int) -> tuple[Token, str] | None:
 def _blamed(doc: Doc, token: Token, after: int, kinds: frozenset[BlameKind], only_after: bool = False) -> list[Turn]:
     """"Because of you I can't look at a piano": the second half by itself."""
     found = _clause(doc, after) if not any(t.lower_ in FOOLS for t in doc[after:after + 10]) else None
-    if found is None and only_after:
+    if found is None:
         found = _of_others(doc, after)
     if found is None and not only_after:
         found = _clause(doc, token.sent.start)
@@ -109,6 +111,8 @@ def _blamed(doc: Doc, token: Token, after: int, kinds: frozenset[BlameKind], onl
 
 
 def _mine(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Turn | None:
+    if who.i and doc[who.i - 1].pos_ in {"NOUN", "PRON"} and doc[who.i - 1].sent == who.sent and doc[who.i - 1].lower_ in {"thing", "things", "everything", "penny", "cent", "day", "all", "money", "years", "meal"}:
+        return None  # "every penny I had went to …": the verb is the penny's
     if {t.lower_ for t in verb.sent} & PATOIS or verb.pos_ not in {"VERB", "AUX"} or charged(verb) and base_of(verb) not in MILD:
         return None
     aux = set(helpers(verb))
@@ -217,6 +221,8 @@ def _own_side(doc: Doc, who: Token, kinds: frozenset[BlameKind]) -> Turn | None:
     if not asked and not held or {t.lower_ for t in who.sent} & PATOIS:
         return None
     rest = carried(doc, who, False)
+    if rest.motive and denied(verb):
+        return None  # "I didn't cross an ocean so you could …" says she did
     words = list(rest.tokens)
     more = next((t for t in doc[words[-1].i + 1:who.sent.end] if t.lower_ == "but"), None) if words and asked else None
     if more is not None and more.i == words[-1].i + 1:
@@ -231,11 +237,12 @@ def _made(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind], caused
     """"You made me sell the bike": "I had to sell the bike"; "you made me cry": "I cried"; "you made me feel small": "I felt small"."""
     me = doc[verb.i + 1] if verb.i + 1 < len(doc) and doc[verb.i + 1].lower_ in {"me", "us"} else None
     inner = doc[verb.i + 2] if me is not None and verb.i + 2 < len(doc) else None
-    if me is not None and inner is not None and inner.tag_ in {"JJ", "JJR"} and K.FAULT in kinds and not denied(verb) and not charged(inner):
+    if me is not None and inner is not None and inner.tag_ in {"JJ", "JJR"} and kinds & {K.FAULT, K.MIND_READING, K.CRITICISM, K.ABSOLUTE} and not denied(verb) and not charged(inner):
         after = say(Charge(doc, who, inner, kinds), carried(doc, inner, False).tokens)
         lead = "we're" if me.lower_ == "us" else "I'm"
-        was = {"I'm": "I was", "we're": "we were"}[lead] if is_past(verb) else lead
-        return make(Charge(doc, who, inner, kinds), "turn_own_past" if is_past(verb) else "turn_own", 8, is_past(verb), clause=f"{was} {inner.lower_} {after}".strip()) if after else None
+        then = is_past(verb) and verb.tag_ == "VBD"
+        was = {"I'm": "I was", "we're": "we were"}[lead] if then else lead
+        return make(Charge(doc, who, inner, kinds), "turn_own_past" if then else "turn_own", 8, then, clause=f"{was} {inner.lower_} {after}".strip()) if after else None
     if me is None or inner is None or inner.tag_ not in {"VB", "VBP", "NN"} or denied(verb) or set(helpers(verb)) & {"will", "would", "could", "can"} or inflect(inner, "VB") is None:
         return None
     past, base = is_past(verb), base_of(inner)
@@ -247,6 +254,9 @@ def _made(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind], caused
         if likeness:
             clause = _clause(doc, inner.i + 2)
             return make(c, "turn_own_past" if past else "turn_own", 9, past, clause=f"{own} {'felt' if past else 'feel'} {clause[1]}") if clause else None
+        if doc[inner.i + 1].lower_ in OWNED and not rest.likened:
+            felt = say(c, rest.tokens, of_herself=True)
+            return make(c, "turn_own_past" if past else "turn_own", 9, past, clause=f"{own} {'felt' if past else 'feel'} {felt}") if felt and not any(is_you(t) and t.dep_ == "nsubj" for t in rest.tokens) else None
         return None
     if base in {"laugh", "smile", "look", "seem", "sound", "think", "believe"}:
         return None
@@ -273,7 +283,7 @@ def put_upon(doc: Doc, spans: Spans) -> list[Turn]:
         more = next((t for t in doc[token.i + 1:token.sent.end] if t.lower_ in {"and", "while"} and not any(is_you(x) for x in t.sent[t.i - t.sent.start:])), None)
         if words and more is not None and more.i > words[-1].i:
             words += [more, *carried(doc, more, False).tokens]
-        tail = say(Charge(doc, token, token, kinds), words)
+        tail = say(Charge(doc, token, token, kinds), words, of_herself=True)
         if tail and len(words) > 2:
             found.append(Turn("turn_state", {"clause": f"I {'have to ' if doc[token.i - 1].lower_ == 'must' else ''}{tail}"}, token.i, 9))
     return found

@@ -1,6 +1,7 @@
 """Which lines to try, best first."""
 from __future__ import annotations
 
+import re
 import zlib
 from typing import Iterator, Mapping
 
@@ -13,6 +14,12 @@ from bot.coach.reframe.words import Words
 
 K = BlameKind
 MAX_CANDIDATES = 9
+#: A turned clause of less weight stands behind all plans.
+SURE = 5
+#: Nobody is talked about as a subject.
+OWN_PEOPLE = frozenset("kids kid children child grandson granddaughter grandchild grandchildren grandkids baby girls boys friends friend family boyfriend girlfriend".split())
+#: Plans that say little of the message itself.
+LAST = frozenset({"topic", "count", "part", "beneath", "need"})
 #: A line longer than this is nobody's breath.
 MAX_LINE_WORDS = 36
 MAX_WITH_KEPT = 44
@@ -72,6 +79,12 @@ def plans(m: Material) -> Iterator[str]:
         yield "beneath"
     if m.kept and not any(k.asks for k in m.kept):
         yield "kept_felt"
+    if K.THREAT in m.kinds and m.parting:
+        yield "part"
+    if K.GUILT_TRIP in m.kinds and not m.debt and m.own:
+        yield "count"
+    if m.topic and m.kinds & {K.CRITICISM, K.FAULT, K.ABSOLUTE, K.ACCUSING_QUESTION} and not (m.topic.person or m.topic.avoid or m.topic.text.split()[-1].lower() in OWN_PEOPLE):
+        yield "topic"
     if m.sure and not m.mother and m.theme.name in {"space", "control", "help"} and m.kinds & {K.DEMAND, K.CRITICISM, K.PSEUDO_FEELING, K.ABSOLUTE}:
         yield "need"
 
@@ -141,12 +154,17 @@ def lines(m: Material, words: Words, seed: int, text: str) -> list[str]:
     slots = slots_of(m, words, turn)
     asks = any(k.asks for k in m.kept)
     turned = [one for one in m.turns if not (asks and one.group in REQUESTS)][:3]
+    late = [row for one in turned if one.weight < SURE and (row := _turned(m, one, words, slots, turn))]
+    turned = [one for one in turned if one.weight >= SURE]
     rows: list[list[str]] = [row for one in turned if (row := _turned(m, one, words, slots, turn))]
     settled = bool(turned) and turned[0].group in SETTLED
+    last: list[list[str]] = []
     moments: list[list[str]] = []  # what happened says more than what is feared
     for name in dict.fromkeys(plans(m)):
-        if settled and name in WISHED:
+        if turned and turned[0].group == "turn_since" and name in {"event", "habit", "event_wish", "habit_wish"} or settled and name in WISHED:
             continue  # one reading of what is wanted is enough
+        if turned and name in {"event", "habit"} and "you" not in re.findall(r"\w+", m.events[0].text.lower()):
+            continue  # her own moment alone is not what it was about
         frames = words.frames[name]
         if m.felt and name in {"event", "habit"}:  # a feeling she named herself is not left out
             frames = tuple(f for f in frames if "{feeling}" in f)
@@ -159,9 +177,9 @@ def lines(m: Material, words: Words, seed: int, text: str) -> list[str]:
         if row and name in {"event", "habit"} and turned and turned[0].group == "turn_worry":
             moments.append(row)
         elif row:
-            rows.append(row)
-    rows = [*moments, *rows]
+            (last if name in LAST else rows).append(row)
+    rows = [*moments, *rows, *late, *last]
     if not rows:
         return []
     first = [row[0] for row in rows]
-    return list(dict.fromkeys([*rows[0][:2], *first[1:3], *rows[0][2:], *(line for row in rows[1:] for line in row)]))[:MAX_CANDIDATES]
+    return list(dict.fromkeys([*rows[0][:3], *first[1:3], *rows[0][3:], *(line for row in rows[1:] for line in row)]))[:MAX_CANDIDATES]

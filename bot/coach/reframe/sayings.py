@@ -41,12 +41,12 @@ def _charge(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Charge:
 
 def _nothing(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
     """"Nothing I wear is ever warm enough for you" would love to hear the opposite."""
-    if token.lower_ != "nothing" or K.ABSOLUTE not in kinds and K.CRITICISM not in kinds or token.i + 3 >= len(doc) or doc[token.i + 1].lower_ not in {"i", "we"}:
+    if token.lower_ != "nothing" or not kinds & {K.ABSOLUTE, K.CRITICISM, K.PSEUDO_FEELING, K.MIND_READING} or token.i + 3 >= len(doc) or doc[token.i + 1].lower_ not in {"i", "we"}:
         return None
-    be = next((t for t in doc[token.i + 2:token.i + 8] if t.lower_ in {"is", "'s", "was"}), None)
+    be = next((t for t in doc[token.i + 2:token.i + 9] if t.lower_ in {"is", "'s", "was", "be"}), None)
     if be is None:
         return None
-    own = " ".join(t.text for t in doc[token.i + 1:be.i])
+    own = " ".join(t.text for t in doc[token.i + 1:be.i] if t.lower_ not in {"will", "'ll", "can", "could", "would", "ever", "have"})
     rest = carried(doc, be, False)
     tail = say(_charge(doc, be, kinds), rest.tokens)
     return Turn("turn_hear", {"matter": f"something {own} is {tail}"}, token.i, 9) if tail and not charged(rest.tokens[0]) else None
@@ -97,7 +97,7 @@ def _what_kind(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | No
     tail = say(here, rest.tokens)
     if not tail or empty(here, rest):
         return None
-    past = verb.tag_ == "VBD"
+    past = True  # "what kind of mother laughs" is said of one time
     for pattern, own in THIRD:
         tail = re.sub(pattern, own, tail)
     tail = re.sub(r"\b(pick|drop|call|send|leave|let|bring|turn) (up|off|out|away|back|down) me\b", r"\1 me \2", tail)
@@ -125,10 +125,24 @@ def _who_told(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | Non
 
 def _only_when(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
     """"You only call when it rains": she would like it at other times too."""
+    back = next((t for t in reversed(doc[max(0, token.i - 3):token.i]) if t.tag_ in {"VBP", "VB"}), None) if token.lower_ == "only" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ in {"to", "when", "for", "because", "if"} else None
+    if back is not None and base_of(back) in {"call", "ring", "phone", "text", "visit", "come", "write", "message"} and any(is_you(t) for t in doc[max(0, back.i - 2):back.i]):
+        middle, simple = say(_charge(doc, back, kinds), list(doc[back.i + 1:token.i])), inflect(back, "VBD")
+        return Turn("turn_besides_when", {"vp": f"{base_of(back)} {middle or ''}".strip(), "vpast": f"{simple} {middle or ''}".strip()}, token.i, 10)
     if token.lower_ != "only" or token.i == 0 or token.i + 3 >= len(doc) or not any(is_you(t) for t in doc[max(0, token.i - 2):token.i]):
         return None
     verb = next((t for t in doc[token.i + 1:token.i + 3] if t.pos_ == "VERB" and t.tag_ in {"VBP", "VB"}), None)
-    when = next((t for t in doc[token.i + 2:token.i + 9] if t.lower_ in {"when", "if", "because", "to", "for"}), None)
+    when = next((t for t in doc[token.i + 2:token.i + 9] if t.lower_ in {"when", "if", "because", "to", "for"} and not (t.lower_ == "to" and (t.i + 1 < len(doc) and doc[t.i + 1].tag_ != "VB"))), None)
+    if when is not None and when.lower_ in {"when", "if", "for", "because"} and doc[token.i + 1].lower_ in {"like", "love", "want", "need", "notice", "value"} and doc[token.i + 2].lower_ in {"me", "us"} and kinds & {K.MIND_READING, K.ABSOLUTE, K.CRITICISM, K.PSEUDO_FEELING}:
+        tail = say(_charge(doc, token, kinds), carried(doc, token, False).tokens)
+        return Turn("turn_worry", {"clause": f"you only {tail}"}, token.i, 10) if tail else None
+    if doc[token.i + 1].lower_ in {"remember", "think"} and {"me", "us"} & {t.lower_ for t in doc[token.i + 2:token.i + 4]}:
+        return Turn("turn_besides_when", {"vp": "think of me", "vpast": "thought of me"}, token.i, 10)
+    other = verb or next((t for t in doc[token.i + 1:token.i + 2] if t.tag_ == "VBD"), None)
+    if other is not None and base_of(other) not in {"call", "ring", "phone", "text", "visit", "write", "message", "hug", "smile", "speak", "talk"} | ({"come"} if other.tag_ != "VBD" else set()) and other.i + 2 < token.sent.end and kinds & {K.MIND_READING, K.CRITICISM, K.ABSOLUTE, K.PSEUDO_FEELING}:
+        whole = [t for t in doc[other.i:token.sent.end] if not (t.is_punct and t.i >= token.sent.end - 1)]
+        told = say(_charge(doc, token, kinds), whole) if len(whole) < 14 and not any(t.is_punct for t in whole) else None
+        return Turn("turn_worry", {"clause": f"you only {told}"}, token.i, 7) if told else None
     if verb is None or when is None or base_of(verb) not in {"call", "ring", "phone", "text", "visit", "come", "write", "message", "talk", "hug", "smile", "speak"}:
         return None
     middle = say(_charge(doc, verb, kinds), list(doc[verb.i + 1:when.i]))

@@ -39,7 +39,9 @@ def _alone(token, doc: Doc) -> bool:  # type: ignore[no-untyped-def]
 
 def of_oneself(line: str, speaker: str) -> str:
     """"your own mother", said by her, is "me"."""
-    who = r"your (?:own |poor )?(?:mother|mum|mom|mam)" if speaker == "mother" else r"your own (?:daughter|child|kid)"
+    who = r"your (?:own |poor )?(?:mother|mum|mom|mam)(?!-|\w)" if speaker == "mother" else r"your own (?:daughter|child|kid)"
+    if speaker == "mother":
+        line = re.sub(r"\byour (?:own )?(?:mother|mum|mom|mam) is\b", "I'm", line)
     line = re.sub(rf"\b{who}['’]s\b", "my", line, flags=re.I)
     line = re.sub(rf"\b{who}\b", "me", line, flags=re.I)
     return re.sub(r"\b(tell|ask|call|help|leave|told|asked|called|left) (?:mother|mum|mom|mama|amma)\b", r"\1 me", line, flags=re.I) if speaker == "mother" else line

@@ -28,6 +28,8 @@ def spelled(token: Token) -> str:
         word = _WHOLE[low]
         if low == "ur" and token.i + 1 < len(token.doc) and token.nbor(1).tag_ in {"VBG", "JJ"} and token.dep_ != "poss":
             word = "you're"
+        if low == "ur" and token.i + 1 < len(token.doc) and token.nbor(1).pos_ in {"ADJ", "VERB"} and not (token.i + 2 < len(token.doc) and token.nbor(2).pos_ in {"NOUN", "PROPN", "ADJ"}):
+            word = "you're"
         return word.capitalize() if text[0].isupper() and text != "U" else word
     return text.replace("’", "'")
 

@@ -2,13 +2,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Sequence
 
 from bot.coach.reframe.charge import GENTLE, HEARTS, HOW, PLACES, THIN_ALONE, UNFILMED, Charge, K, Turn, empty, inverts, judging, make, say
 from bot.coach.reframe.deeds import IDIOMS, MANNERED
 from bot.coach.reframe.extent import carried, finite
 from bot.coach.reframe.grammar import base_of, helpers, inflect, is_past
-from bot.coach.reframe.lexis import CONTACT, STATES
+from bot.coach.reframe.lexis import CONTACT, STATES, TIME_UNITS
 from bot.coach.reframe.plain import charged
 from bot.coach.reframe.spell import spelled
 
@@ -25,7 +26,7 @@ ASSISTED = frozenset({"can", "could", "will", "would", "wo", "ca"})
 def owed(c: Charge) -> Turn | None:
     """"You should have told me", "you were supposed to be home by six", "you need to stop ringing me"."""
     aux = set(helpers(c.head))
-    if "could" in aux and not inverts(c) and not c.no and not {"rather", "sooner"} & {t.lower_ for t in c.doc[c.who.i:c.head.i]} and c.kinds & {K.DEMAND, K.CONTEMPT, K.CRITICISM, K.GUILT_TRIP, K.LABEL} \
+    if "could" in aux and not inverts(c) and not c.no and not {"rather", "sooner"} & {t.lower_ for t in c.doc[c.who.i:c.head.i]} and (c.kinds & {K.DEMAND, K.CONTEMPT, K.CRITICISM, K.GUILT_TRIP, K.LABEL} or c.head.tag_ == "VBN") \
             and not any(t.lower_ in {"if", "when", "how", "so"} for t in c.doc[c.head.sent.start:c.who.i]):
         if c.head.tag_ == "VBN" and {"have", "'ve", "of"} & (aux | {t.lower_ for t in c.doc[c.who.i:c.head.i]}):
             done, tail = inflect(c.head, "VBN"), say(c, c.rest().tokens, positive=True)
@@ -78,11 +79,13 @@ def _planned(c: Charge, inner: Token) -> Turn | None:
 def asked_for(c: Charge, verb: Token, wanted: bool, weight: int) -> Turn | None:
     """A thing to do or to leave, as something that can be refused."""
     base = base_of(verb)
-    if base in {"stop", "quit"}:
+    if base in {"stop", "quit"} or base == "keep" and any(t.tag_ == "VBG" for t in verb.rights):
         inner = next((t for t in verb.rights if t.tag_ == "VBG"), None)
         if inner is None:
             return None
-        verb, base, wanted = inner, base_of(inner), not wanted
+        verb, base, wanted = inner, base_of(inner), wanted is (base == "keep")
+    seen = c.camera.get(base, "") if charged(verb) else ""
+    seen = "" if " " in seen or base in {"snap", "bark"} else seen
     rest = carried(c.doc, verb, False)
     tokens = list(rest.tokens)
     since = next((n for n, t in enumerate(tokens) if n and t.lower_ == "when" and any(x.tag_ == "VBD" for x in tokens[n:n + 4])), None)
@@ -92,15 +95,16 @@ def asked_for(c: Charge, verb: Token, wanted: bool, weight: int) -> Turn | None:
         while tokens and tokens[-1].lower_ in {"again", "once", "anymore", "ever"}:
             tokens.pop()
     tail = say(c, tokens, positive=wanted)
-    if tail is None or rest.likened and (base in MANNERED | HOW or len(rest.tokens) < 3) or charged(verb) and base != "pick" or judging(Charge(c.doc, c.who, verb, c.kinds), rest) or empty(Charge(c.doc, c.who, verb, c.kinds), rest):
+    if tail is None or rest.likened and (base in MANNERED | HOW or len(rest.tokens) < 3) or charged(verb) and base != "pick" and not seen or judging(Charge(c.doc, c.who, verb, c.kinds), rest) or empty(Charge(c.doc, c.who, verb, c.kinds), rest):
         return None
     if wanted and base in NOT_WISHED - {"give", "let", "get", "make", "tell", "stop", "have", "do", "learn", "think", "rest", "admit"}:
         return None
-    past = "were" if base == "be" else inflect(verb, "VBD")
+    past = "were" if base == "be" else inflect_word(seen, "VBD") if seen else inflect(verb, "VBD")
+    base = seen or base
     if past is None or base == "be" and tokens[0].lower_ not in PLACES | STATES | GENTLE:
         return None
     vp, vpast = f"{base} {joined_as(verb, tail, 'VB')}".strip(), f"{past} {joined_as(verb, tail, 'VBD')}".strip()
-    return make(c, "turn_ask" if wanted else "turn_unwish", weight, vp=vp, vpast=vpast, ing=f"{inflect(verb, 'VBG') or base} {tail}".strip())
+    return make(c, "turn_ask" if wanted else "turn_unwish", weight, vp=vp, vpast=vpast, ing=f"{(inflect_word(seen, 'VBG') if seen else inflect(verb, 'VBG')) or base} {tail}".strip())
 
 
 def withheld(c: Charge) -> Turn | None:
@@ -110,16 +114,19 @@ def withheld(c: Charge) -> Turn | None:
         return asked_for(c, c.head, True, 8)  # "if you loved me you'd come"
     if c.no and "will" in aux and not any(t.lower_ == "wo" for t in c.head.lefts) and K.DEMAND in c.kinds:
         return asked_for(c, c.head, False, 9)  # "you will not take them" forbids, "you won't" refuses
-    if any(t.lower_ == "if" for t in c.doc[c.head.sent.start:c.who.i]):
+    if any(t.lower_ == "if" for t in c.doc[c.head.sent.start:c.who.i]) or c.head.dep_ == "ccomp" and c.head.head.lemma_.lower() in {"promise", "swear", "say"}:
         return None
     going_on = next((t for t in c.head.rights if t.dep_ == "xcomp" and t.tag_ == "VBG"), None) if c.base in {"keep", "go", "carry"} else None
     if c.no and going_on is not None and not inverts(c):
         return asked_for(c, going_on, False, 9)
+    without = next((t for t in c.doc[c.head.i:c.head.i + 7] if t.lower_ == "without" and t.i + 1 < len(c.doc) and c.doc[t.i + 1].tag_ == "VBG"), None)
+    if c.no and aux & {"can", "ca", "could"} and c.base in {"go", "last", "talk", "speak", "sit", "visit", "come", "eat", "open"} and without is not None:
+        return asked_for(c, c.doc[without.i + 1], False, 10)  # "you can't go five minutes without mentioning it"
     if c.no and aux & {"can", "ca"} and not inverts(c) and K.DEMAND in c.kinds and not any(t.lower_ == "even" for t in c.doc[c.who.i:c.head.i]):
         return asked_for(c, c.head, False, 9)  # "you can't read my diary" forbids
     refused = c.base == "refuse"
     verb = next((t for t in c.head.rights if t.dep_ == "xcomp"), None) if refused else c.head
-    if verb is None or not (c.no or refused) or K.THREAT in c.kinds:
+    if verb is None or not (c.no or refused) or K.THREAT in c.kinds and (aux & {"will"} and c.base in {"see", "hear", "get", "have", "be"} or any(t.lower_ in {"if", "or", "until", "unless"} for t in c.head.sent)):
         return None
     if any(t.lower_ in {"no", "not", "isn't", "n't", "nothing", "if", "when"} for t in c.doc[c.head.sent.start:c.who.i] if t.head == c.head.head and c.head.dep_ in {"relcl", "ccomp"}):
         return None
@@ -129,10 +136,13 @@ def withheld(c: Charge) -> Turn | None:
         state = carried(c.doc, c.doc[verb.i + 2], False)
         felt = say(c, state.tokens, positive=True)
         return make(c, "turn_feel", 9, state=felt) if felt and not state.likened and len(state.tokens) < 8 and state.tokens[0].lower_ not in {"like", "that", "as"} else None
-    if base in HEARTS - {"hear", "see", "notice", "support"} or base in NOT_WISHED and not (base == "let" and first is not None) or charged(verb) or first is not None and (base, first.lower_) in IDIOMS:
+    if base in HEARTS - {"hear", "see", "notice", "support"} or base in NOT_WISHED and not (base == "let" and first is not None or base == "give" and any(t.dep_ == "dative" for t in verb.rights)) or charged(verb) or first is not None and (base, first.lower_) in IDIOMS:
         return None
     if aux & {"can", "could"} and base in SIGHS:
         return None
+    if aux & {"can", "ca"} and not inverts(c) and not c.kinds & {K.GUILT_TRIP, K.ACCUSING_QUESTION} - ({K.ACCUSING_QUESTION} if not c.head.sent.text.strip().endswith("?") else set()) and not (
+            {"me", "us", "my", "our"} & {t.lower_ for t in c.rest().tokens} or any(t.lower_ in {"even", "just", "ever"} for t in c.doc[c.who.i:c.head.i])):
+        return None  # "you can't keep a plant alive" wishes for nothing
     if aux & {"must", "might", "may", "should", "ought"} or aux & {"would", "could"} and {"have", "'ve"} & aux and not {"couldn", "could"} & aux:
         return None
     if inverts(c) and not (aux & ASSISTED or any(t.lower_ in {"why", "not", "never", "how"} for t in c.doc[max(0, c.who.i - 4):c.who.i]) or "did" in aux):
@@ -143,10 +153,11 @@ def withheld(c: Charge) -> Turn | None:
     if base in {"bother", "try", "manage", "want", "care", "dare"} and inner is not None:
         verb, base = inner, base_of(inner)
     rest = carried(c.doc, verb, K.MIND_READING in c.kinds)
+    rest = replace(rest, tokens=_undated(rest.tokens)) if not is_past(c.head) or {"have", "'ve"} & aux or any(t.lower_ == "never" for t in c.doc[c.who.i:c.head.i]) else rest
     tail = say(c, rest.tokens, positive=True)
     if tail is None or rest.likened or judging(Charge(c.doc, c.who, verb, c.kinds), rest) or empty(Charge(c.doc, c.who, verb, c.kinds), rest) and base in THIN_ALONE:
         return None
-    if any(t.lower_ in {"enough", "but", "without", "unless", "except"} for t in rest.tokens):
+    if any(t.lower_ in {"enough", "but", "without", "unless", "except"} for t in rest.tokens) and base != "give" or base == "manage":
         return None
     past, done = inflect(verb, "VBD"), inflect(verb, "VBN")
     if past is None or done is None:
@@ -155,6 +166,8 @@ def withheld(c: Charge) -> Turn | None:
         or "could" in aux and not {"could"} & {t.lower_ for t in c.doc[max(0, c.who.i - 2):c.who.i]} and K.GUILT_TRIP not in c.kinds
     never = any(t.lower_ in {"never", "hardly", "barely", "rarely"} for t in c.doc[max(0, c.who.i - 3):c.head.i])
     more = " more often" if base in CONTACT and never and not happened and len(rest.tokens) < 2 and base not in {"see", "bother", "answer", "reply"} else ""
+    if base == "let":
+        tail = re.sub(r"^something\b", "things", tail)
     if tail in {"to something", "something", "to someone"}:
         return None
     if base in {"tell", "share", "show"}:
@@ -163,6 +176,18 @@ def withheld(c: Charge) -> Turn | None:
     if happened:
         return make(c, "turn_missed", 9, True, vp=vp, vpp=f"{done} {joined_as(verb, tail, 'VBN')}".strip())
     return make(c, "turn_wish", 9, vp=vp, vpast=vpast)
+
+
+def _undated(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """What is wished for from now on has no "since I got sick" and no "for days"."""
+    end = next((n for n, t in enumerate(tokens) if n and (t.lower_ == "since" or t.lower_ == "for" and n + 1 < len(tokens) and tokens[n + 1].lemma_.lower() in TIME_UNITS | {"age"})), None)
+    return tuple(tokens[:end])
+
+
+def inflect_word(word: str, tag: str) -> str | None:
+    from lemminflect import getInflection
+
+    return next(iter(getInflection(word, tag)), None)
 
 
 def joined_as(verb: Token, tail: str, tag: str) -> str:

@@ -89,14 +89,17 @@ def _make(verb: Token, wanted: bool, once: bool, strength: int, missed: bool = F
         return None
     if any(c.dep_ in {"prep", "prt"} and any(t.is_punct for t in verb.doc[verb.i:c.i]) for c in verb.rights):
         return None  # cut in two by an aside
-    if not wanted and any(c.lower_ in {"like", "as"} for c in verb.rights):
+    if any(c.lower_ in {"like", "as"} and c.dep_ in {"prep", "mark"} for c in verb.rights) or not wanted and any(c.lower_ in {"like", "as"} for c in verb.rights):
         return None  # the manner is what shall stop, not the deed
     base, past = verb_phrase(verb, "VB", not missed, missed), verb_phrase(verb, "VBD", not missed, missed)
     if not base or not past or any(w in {"i'll", "will"} for w in base.split()):
         return None
+    if base.split()[-1] in {"a", "an", "the", "without", "with", "of"}:
+        return None
     if len(base.split()) == 1 and lemma not in ALONE - {"go", "come"}:
         return None
     base, past = (re.sub(r"(?<! for)(?: even)? once$", " now and then", re.sub(r"( anymore| any more| already| no more)+$", "", text)) for text in (base, past))
+    base, past = (re.sub(r" for once\b", "", text) for text in (base, past))
     if not wanted:
         base = re.sub(r"\s+(once more|again|one more time|anymore|any more)$", "", base)
     return Wish(base, past, wanted, once, lemma in CONTACT, strength, missed,

@@ -39,6 +39,7 @@ class Words:
     asks: Mapping[str, tuple[str, ...]]
     mother: Mapping[str, Any]
     camera: Mapping[str, str]
+    kinder: Mapping[str, str]
 
     @cached_property
     def subjects(self) -> Mapping[str, frozenset[int]]:
@@ -79,4 +80,5 @@ class Words:
             asks={name: (lines,) if isinstance(lines, str) else tuple(lines) for name, lines in needs["asks"].items()},
             mother=needs["mother"],
             camera=needs["camera"],
+            kinder=needs["kinder"],
         )

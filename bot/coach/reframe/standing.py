@@ -1,0 +1,125 @@
+"""What she is to the other: treated like a maid, made to feel like a lodger, still seen as a child."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.coach.reframe.charge import K, Spans, Turn
+from bot.coach.reframe.extent import carried
+from bot.coach.reframe.grammar import denied, helpers, is_past, is_you, subject
+from bot.coach.reframe.plain import charged
+from bot.coach.reframe.scan import charged_words, noun_phrase, said, you_before
+from bot.coach.reframe.topics import KIN_ROLES
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+YOUNG = frozenset("child kid baby toddler teenager girl boy schoolgirl schoolchild infant toddlers children".split())
+#: Likenesses that say nothing she would care to repeat.
+REFUSE = frozenset("dirt rubbish garbage trash crap shit scum nothing nobody filth animal dog criminal thief idiot fool".split())
+DEALING = frozenset("treat talk speak use see look answer order handle".split())
+FEELINGS_LIKE = frozenset({"feel", "feeling", "felt"})
+
+
+def standing(doc: Doc, spans: Spans) -> list[Turn]:
+    found: list[Turn] = []
+    for token, kinds in charged_words(doc, spans):
+        for turn in (_dealt_with(doc, token, kinds), _made_to_feel(doc, token, kinds), _a_thing(doc, token, kinds), _still_young(doc, token, kinds), _feels_like(doc, token, kinds)):
+            if turn is not None:
+                found.append(turn)
+    return found
+
+
+def _likeness(doc: Doc, start: int, kinds: frozenset[K], at: int, weight: int) -> Turn | None:
+    """What follows "like": a role gives a wish to be more than that, a child's age a wish to be seen as grown."""
+    while start < len(doc) and doc[start].lower_ in {"i'm", "i", "'m", "am", "still", "some", "sort", "of", "kind", "just", "we", "'re", "if", "though", "were", "was"}:
+        start += 1
+    if start >= len(doc):
+        return None
+    if doc[start].lower_ == "one" and start + 3 < len(doc) and doc[start + 1].lower_ == "of":
+        group = noun_phrase(doc, start + 2)
+        return Turn("turn_more_than", {"likeness": f"one of {group[0]}"}, at, weight) if group else None
+    if doc[start].pos_ == "NUM" or doc[start].like_num:
+        return Turn("turn_grown", {}, at, weight)
+    thing = noun_phrase(doc, start)
+    if thing is None:
+        return None
+    text, root = thing
+    low = root.lemma_.lower()
+    if low in YOUNG:
+        return Turn("turn_grown", {}, at, weight)
+    if low in REFUSE or root.lower_ in REFUSE or doc[start].lower_ not in {"a", "an", "your", "the", "one"} and root.tag_ not in {"NNS", "NN"}:
+        return Turn("turn_count", {}, at, weight)
+    if root.dep_ in {"nsubj", "nsubjpass"} or root.tag_ == "NNS" or doc[start].lower_ in {"my", "our", "his", "her", "one"}:
+        return None
+    return Turn("turn_more_than", {"likeness": text}, at, weight)
+
+
+def _dealt_with(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
+    """"You treat me like a maid", "stop talking to me like I'm five", "you only see me as a taxi"."""
+    if token.lower_ not in {"like", "as"} or token.i < 2 or not any(t.lower_ in {"me", "us"} for t in doc[max(token.sent.start, token.i - 3):token.i]):
+        return None
+    verb = next((t for t in reversed(doc[max(token.sent.start, token.i - 5):token.i]) if t.pos_ == "VERB"), None)
+    if verb is None or verb.lemma_.lower() not in DEALING or denied(verb) or token.lower_ == "as" and verb.lemma_.lower() not in {"see", "use", "treat"}:
+        return None
+    return _likeness(doc, token.i + 1, kinds, token.i, 10)
+
+
+def _made_to_feel(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
+    """"You made me feel like a burden the whole time I was ill": what she felt like, when."""
+    if token.lower_ != "like" or token.i < 3 or doc[token.i - 1].lower_ != "feel" or doc[token.i - 2].lower_ != "me":
+        return None
+    make = next((t for t in reversed(doc[max(0, token.i - 6):token.i - 2]) if t.lemma_.lower() == "make"), None)
+    if make is None or denied(make) or not you_before(doc, make.i, 5):
+        return None
+    rest = carried(doc, token, False)
+    tokens = list(rest.tokens)
+    if not tokens or tokens[0].lower_ not in {"a", "an", "the", "some"} or any(is_you(t) for t in tokens) or any(t.lemma_.lower() in REFUSE for t in tokens):
+        return None
+    past = is_past(make) and not {"have", "'ve"} & set(helpers(make))
+    text = said(token, tokens, kinds, of_herself=True)
+    return Turn("turn_felt" if past else "turn_own", {"clause": f"I {'felt' if past else 'end up feeling'} like {text}"}, token.i, 9, past) if text else None
+
+
+def _a_thing(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
+    """"You treat this house like a hotel": how the house is treated matters to her."""
+    if token.lemma_.lower() != "treat" or token.pos_ != "VERB" or denied(token):
+        return None
+    who = subject(token)
+    what = next((c for c in token.rights if c.dep_ in {"dobj", "nsubj"} and c.pos_ in {"NOUN", "PROPN"}), None)
+    if who is None or not is_you(who) or what is None or not any(t.lower_ in {"like", "as"} for t in doc[what.i + 1:what.i + 3]):
+        return None
+    thing = said(token, list(doc[what.left_edge.i:what.i + 1]), kinds)
+    if thing and (what.pos_ == "PROPN" or what.lemma_.lower() in KIN_ROLES):
+        return Turn("turn_how", {"how": f"you are with {thing}"}, token.i, 9)
+    return Turn("turn_treated", {"thing": thing}, token.i, 9) if thing and len(thing.split()) < 6 else None
+
+
+def _still_young(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
+    """"You think I'm still fifteen", "I'm not a child"."""
+    if token.lemma_.lower() not in YOUNG and not (token.like_num and token.pos_ == "NUM"):
+        return None
+    lead = [t.lower_ for t in doc[max(token.sent.start, token.i - 5):token.i]]
+    if token.like_num and not {"still"} & set(lead) or token.i + 1 < len(doc) and doc[token.i + 1].pos_ == "NOUN" and doc[token.i + 1].lemma_.lower() not in {"year"}:
+        return None
+    if any(t.tag_ == "VBG" for t in doc[max(token.sent.start, token.i - 3):token.i]) or not {"i", "i'm"} & set(lead) or not ({"'m", "am", "i'm", "im"} & set(lead)) or not kinds & {K.MIND_READING, K.CRITICISM, K.DEMAND, K.ACCUSING_QUESTION, K.PSEUDO_FEELING, K.ABSOLUTE}:
+        return None
+    return Turn("turn_grown", {}, token.i, 9)
+
+
+def _feels_like(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
+    """"I feel like a taxi" would like to be more than that; "I feel like I have to earn it" is a worry of hers."""
+    if K.PSEUDO_FEELING not in kinds or token.lower_ not in {"like", "that"} or not token.i or doc[token.i - 1].lower_ not in FEELINGS_LIKE or not any(
+            t.lower_ == "i" for t in doc[max(0, token.i - 4):token.i]):
+        return None
+    follow = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    if follow is None or is_you(follow):
+        return None
+    if follow.lower_ in {"i", "i'm"}:
+        rest = carried(doc, follow, False)
+        tail = said(token, rest.tokens, kinds, of_herself=True)
+        if not tail or len(rest.tokens) < 2 or any(is_you(t) and t.dep_ == "nsubj" for t in rest.tokens):
+            return None
+        return Turn("turn_worry", {"clause": f"I {tail}".replace("I '", "I'")}, token.i, 9)
+    if token.lower_ == "like" and not charged(follow):
+        return _likeness(doc, token.i + 1, kinds, token.i, 8)
+    return None
