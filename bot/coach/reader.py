@@ -27,6 +27,8 @@ PRECEDENCE = ((Strength.BOUNDARY, Move.BOUNDARY), (Strength.REQUEST, Move.REQUES
               (Strength.VALIDATION, Move.VALIDATION), (Strength.FEELING, Move.FEELING), (Strength.NEED, Move.FEELING),
               (Strength.OBSERVATION, Move.FEELING), (Strength.OPEN_QUESTION, Move.OPEN_QUESTION),
               (Strength.APPRECIATION, Move.APPRECIATION), (Strength.REPAIR, Move.REPAIR))
+#: Kindness to the other. On held-back messages that were as likely blame as not, such a move was right in 8 of 29.
+KINDNESS = frozenset({Move.APPRECIATION, Move.VALIDATION, Move.REPAIR})
 MOST = 8_000  # characters; nobody says more in one breath, and what comes after is not judged
 
 
@@ -36,6 +38,9 @@ class Thresholds:
 
     blame: float = 0.68
     strength: float = 0.45
+    #: From this chance of blame on a message that is not marked is not taken for kindness either, unless its strength is surer.
+    doubt: float = 0.35
+    surer: float = 0.75
     #: Below this chance by the encoder alone a message is clean, and the parser is not asked.
     hardly: float = 0.1
     #: Above these chances of danger, now or past together, or past alone, nothing is marked: naming harm is never blame.
@@ -76,8 +81,9 @@ class Reader:
         linear = self.linear.scores(features(parsed))
         chance = self._chance(impression, linear)
         blame = self._blame(text, parsed, impression, linear) if self._marked(impression, chance) else ()
-        strengths = self._strengths(impression, linear)
-        return Judgement(blame, strengths, self._move(impression, linear, blame, strengths), chance)
+        doubtful = not blame and chance >= self.thresholds.doubt
+        strengths = self._strengths(impression, linear, doubtful)
+        return Judgement(blame, strengths, self._move(impression, linear, blame, strengths, doubtful), chance)
 
     def clean(self, text: str) -> bool:
         """Nothing in this line would be marked. Quicker than :meth:`judge` for what is plainly clean."""
@@ -97,11 +103,13 @@ class Reader:
         return tuple(BlameSpan(start, end, BlameKind(kind), self.whys.why(kind, text[start:end]))
                      for start, end, kind in find_spans(parsed, impression, self.mix.kind_chances(impression, linear)))
 
-    def _strengths(self, impression: Impression, linear: Array) -> tuple[Strength, ...]:
-        chances = self.mix.strength_chances(impression, linear)
-        return tuple(Strength(name) for name, chance in zip(STRENGTHS, chances) if chance >= self.thresholds.strength)
+    def _strengths(self, impression: Impression, linear: Array, doubtful: bool) -> tuple[Strength, ...]:
+        found = zip(map(Strength, STRENGTHS), self.mix.strength_chances(impression, linear))
+        kind = {strength for strength, move in PRECEDENCE if doubtful and move in KINDNESS}
+        return tuple(one for one, chance in found if chance >= (self.thresholds.surer if one in kind else self.thresholds.strength))
 
-    def _move(self, impression: Impression, linear: Array, blame: tuple[BlameSpan, ...], strengths: tuple[Strength, ...]) -> Move:
+    def _move(self, impression: Impression, linear: Array, blame: tuple[BlameSpan, ...], strengths: tuple[Strength, ...],
+              doubtful: bool) -> Move:
         outweighed = _outweighed(blame, strengths)
         if blame and not outweighed:
             return Move.BLAME
@@ -109,7 +117,8 @@ class Reader:
         scores = self.mix.move_scores(impression, linear)
         for place, name in enumerate(MOVES):
             move = Move(name)
-            if move in (Move.CRISIS, Move.BLAME) or outweighed and move in (Move.DEFEND, Move.WITHDRAW, Move.NEUTRAL):
+            if (move in (Move.CRISIS, Move.BLAME) or outweighed and move in (Move.DEFEND, Move.WITHDRAW, Move.NEUTRAL)
+                    or doubtful and move in KINDNESS and move is not implied):
                 scores[place] = -np.inf
             elif move is implied:
                 scores[place] += self.mix.implied

@@ -155,6 +155,13 @@ def test_plain_hostility_is_blame_and_no_kindness(coach: Coach, text: str) -> No
     assert feedback.move is Move.BLAME and not feedback.strengths, feedback
 
 
+@pytest.mark.parametrize("text", ["nobody likes you", "Nobody likes you."])
+def test_what_may_as_well_be_blame_is_no_kindness(coach: Coach, text: str) -> None:
+    feedback = coach.read(text)
+
+    assert feedback.move not in (Move.APPRECIATION, Move.VALIDATION, Move.REPAIR) and not feedback.strengths, feedback
+
+
 @pytest.mark.parametrize("text", ["I hate Mondays", "I don't hate you", "i hate when we fight", "can't stand this heat"])
 def test_hating_something_else_is_no_blame(coach: Coach, text: str) -> None:
     assert not coach.read(text).blame

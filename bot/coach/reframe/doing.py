@@ -128,6 +128,12 @@ def loosely(c: Charge) -> Turn | None:
     return told(c, c.head, is_past(c.head), LOOSE, loose=True)
 
 
+def _makes_feel(base: str, rest: Carried) -> bool:
+    """"you make me sick": what it is like for her, and nothing that was done."""
+    words = [t.lower_ for t in rest.tokens[:2]]
+    return base == "make" and words[:1] in (["me"], ["us"]) and (words[1:] == ["feel"] or rest.tokens[1:2] == [] or rest.tokens[1].tag_ != "VB")
+
+
 def told(c: Charge, verb: Token, past: bool, weight: int, loose: bool = False) -> Turn | None:
     """"when you …": what a camera may have seen, or at least what was done."""
     if base_of(verb) == "wait" and past:  # "you waited till I was out so you could paint the hall": the painting
@@ -141,7 +147,7 @@ def told(c: Charge, verb: Token, past: bool, weight: int, loose: bool = False) -
     thing = past and any(x.dep_ == "dobj" and x.pos_ in {"NOUN", "PROPN"} for x in verb.rights)
     if rest.likened and not ((thing and base not in MANNERED | HOW) or len(rest.tokens) > 4 and base not in HOW) and (base in MANNERED | HOW or len(rest.tokens) < 3 or base not in SAYING and not {"me", "my", "us", "our"} & {t.lower_ for t in rest.tokens}):
         return None
-    if judging(here, rest) and not loose or empty(here, rest) or any(x.dep_ in {"auxpass", "nsubjpass"} for x in verb.lefts):
+    if judging(here, rest) and (not loose or _makes_feel(base, rest)) or empty(here, rest) or any(x.dep_ in {"auxpass", "nsubjpass"} for x in verb.lefts):
         return None
     if verb.tag_ == "VBG" and base == "go" and len(rest.tokens) > 1 and rest.tokens[0].lower_ == "to" and rest.tokens[1].tag_ in {"VB", "VBP"}:
         return None
