@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MAX_VARIANTS = 2
 READ_AHEAD = 32
 #: Chances, chosen by looking at tests/nlu and at ordinary messages; whoever only listens says little.
-LISTENING, ADVANCE, LISTENERS_WORDS = 0.4, 0.9, 9
+LISTENING, SURELY_LISTENING, ADVANCE, LISTENERS_WORDS = 0.4, 0.9, 0.93, 9
 TELLING_WORDS = 4  # from here on a noun means that something is told
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 #: Nouns of somebody who only listens ("take your time", "I'm all ears").
@@ -62,16 +62,18 @@ class Coach:
         harm = self._watch.recognise(typed)
         crisis = harm.danger is not None
         # Whoever names harm is never taken for somebody who flirts.
-        listens, advance = (False, False) if crisis or harm.past else self._asides(typed)
+        listening, advance = (0.0, False) if crisis or harm.past else self._asides(typed)
+        listens = listening >= LISTENING
         legible = self._legible(typed)
         if crisis or not legible:
             return Feedback(text, move=Move.CRISIS if crisis else Move.NEUTRAL, crisis=crisis, question="?" in text, lemmas=lemmas,
-                            legible=legible or crisis, listening=listens, advance=advance)
+                            legible=legible or crisis, listening=listens and len(typed.split()) <= 1, advance=advance)
         found = self.reader.judge(typed, parsed=parsed)
         words = echo(parsed, found.blame)
         tells = len(typed.split()) >= TELLING_WORDS and any(
             token.pos_ in ("NOUN", "PROPN", "NUM") and token.lower_ not in _NO_NEWS for token in parsed.doc)
-        listens = listens and not (tells or found.blame or found.strengths) and found.move not in (Move.WITHDRAW, Move.DEFEND)
+        listens = listens and not (tells or found.blame or found.strengths) and (
+            listening >= SURELY_LISTENING or found.move not in (Move.WITHDRAW, Move.DEFEND))
         feedback = Feedback(text, found.blame, found.strengths, found.move, lemmas=lemmas,
                             question="?" in text or Strength.OPEN_QUESTION in found.strengths,
                             landing=None if found.blame else _landing(typed, lemmas, sore_spots), echo=words,
@@ -82,17 +84,17 @@ class Coach:
     def _judge(self, text: str) -> Judgement:
         return self.reader.judge(text, parsed=parse(self._nlp, text))
 
-    def _asides(self, typed: str) -> tuple[bool, bool]:
-        """Whether a message only listens (dots alone do), and whether it flirts with her."""
+    def _asides(self, typed: str) -> tuple[float, bool]:
+        """The chance that a message only listens (dots alone do), and whether it flirts with her."""
         if typed and all(unicodedata.category(sign)[0] in "PZ" for sign in typed):
-            return True, False
+            return 1.0, False
         if not any(sign.isalpha() for sign in typed):
-            return False, False
+            return 0.0, False
         chances = [self.reader.encoder.read(typed[start:end]).asides for start, end in windows(typed)]
-        listening = len(chances) == 1 and len(typed.split()) <= LISTENERS_WORDS and chances[0][0] >= LISTENING
+        listening = float(chances[0][0]) if len(chances) == 1 and len(typed.split()) <= LISTENERS_WORDS else 0.0
         # A single word, said over and over, is no approach.
         several = len({word.lower() for word in typed.split()}) > 1
-        return bool(listening), several and bool(max(chance[1] for chance in chances) >= ADVANCE)
+        return listening, several and bool(max(chance[1] for chance in chances) >= ADVANCE)
 
     def retell(self, text: str, role: str, name: str | None = None) -> Retold:
         """What is told about the other (``role``: mother or daughter), from her mouth."""

@@ -120,7 +120,7 @@ def prepare(answers: Answers, coach: Coach, watch: Watch, refusal: str) -> Prepa
 def tells_of_harm(text: str, coach: Coach, watch: Watch, *, hers: bool = False) -> bool:
     """Whether a text tells of violence, sexual harm, threats or danger, now or then, or wants a game that is not played here. ``hers``:
     they are words of hers."""
-    read = [watch.recognise(text), *([watch.recognise(f'She says "{text}"')] if hers else [])]
+    read = [watch.recognise(text, careful=True), *([watch.recognise(f'She says "{text}"', careful=True)] if hers else [])]
     # The head that hears flirting has learnt from words said to her; a wish told about her ("have dinner with me") looks like one.
     game = not hers and bool(_SEXUAL.search(text)) and coach.read(text).advance
     return game or any(reading.danger or reading.past for reading in read)

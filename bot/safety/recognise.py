@@ -18,6 +18,12 @@ class Thresholds:
     danger: float = 0.77
     #: Of oneself: words of farewell are shared with guilt ("after everything I've done for you"), so it must be surer.
     farewell: float = 0.82
+    #: Harm by the very person spoken to is believed sooner: else the coach might mend the words of somebody who is afraid of her.
+    by_her: float = 0.65
+    #: What is told before a talk: nobody who harms may be played.
+    careful: float = 0.6
+    #: One bare word ("safety") says too little to be believed as soon as a sentence.
+    word: float = 0.97
     #: One sentence of several, read by itself: surer, because it is read without the rest.
     sentence: float = 0.97
     #: Below this chance in the whole message its sentences are not read again.
@@ -59,13 +65,14 @@ class Watch:
         """With the weights that came with the project. Raises FileNotFoundError when they are not there."""
         return cls(encoder or Encoder())
 
-    def recognise(self, text: str) -> Reading:
-        """What this message says about danger. Never raises; the text goes nowhere."""
+    def recognise(self, text: str, *, careful: bool = False) -> Reading:
+        """What this message says about danger. Never raises; the text goes nowhere. ``careful``: where an alarm too many costs little."""
+        limit = self._thresholds.careful if careful else self._thresholds.danger
         if not any(letter.isalpha() for letter in text):
             return Reading()
         past = Reading()
         for part in (text[start:end] for start, end in windows(text)):
-            reading = self._part(part, self._thresholds.danger)
+            reading = self._part(part, limit)
             # Cheap: the encoder remembers what it has just read.
             hinted = 1 - float(self.encoder.read(part).danger[0]) >= self._thresholds.hint
             sentences = BETWEEN_SENTENCES.split(part) if hinted else [part]
@@ -86,10 +93,17 @@ class Watch:
         about = "other" if impression.other >= self._thresholds.other else "self"
         # Sure of harm and unsure of when: the likelier of the two, and now where it goes on.
         kind = DANGERS[2 + int(impression.danger[2:].argmax())]
-        harm = danger + past >= (max(limit, self._thresholds.farewell) if kind in _FAREWELL else limit)
+        now = self._reading(kind, about, text)
+        if len(text.split()) < 2:
+            limit = max(limit, self._thresholds.word)
+        elif kind in _FAREWELL:
+            limit = max(limit, self._thresholds.farewell)
+        elif now.by_her and limit <= self._thresholds.danger:
+            limit = min(limit, self._thresholds.by_her)
+        harm = danger + past >= limit
         goes_on = harm and past >= danger and bool(_GOES_ON.search(text))
         if harm and danger >= past or goes_on:
-            return self._reading(kind, about, text)
+            return now
         return Reading(None, True, about) if past >= self._thresholds.past else Reading()
 
     @staticmethod

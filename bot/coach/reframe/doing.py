@@ -131,7 +131,7 @@ def loosely(c: Charge) -> Turn | None:
 def _makes_feel(base: str, rest: Carried) -> bool:
     """"you make me sick": what it is like for her, and nothing that was done."""
     words = [t.lower_ for t in rest.tokens[:2]]
-    return base == "make" and words[:1] in (["me"], ["us"]) and (words[1:] == ["feel"] or rest.tokens[1:2] == [] or rest.tokens[1].tag_ != "VB")
+    return base == "make" and words[:1] in (["me"], ["us"]) and (len(words) < 2 or words[1] == "feel" or rest.tokens[1].tag_ != "VB")
 
 
 def told(c: Charge, verb: Token, past: bool, weight: int, loose: bool = False) -> Turn | None:

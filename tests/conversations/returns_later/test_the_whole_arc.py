@@ -8,7 +8,7 @@ from typing import Any
 from tests.conftest import Running
 from tests.conversations.talk import Learner
 
-BLAME, KIND = "You always ring me at work, Mama.", "I'm sorry I snapped. I get scared when the phone rings in a meeting."
+BLAME, KIND = "You never listen when I say I am at work, Mama.", "I'm sorry I snapped. I get scared when the phone rings in a meeting."
 SECRET = "the yellow kettle"
 
 
