@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MAX_VARIANTS = 2
 READ_AHEAD = 32
 #: Chances, chosen by looking at tests/nlu and at ordinary messages; whoever only listens says little.
-LISTENING, SURELY_LISTENING, ADVANCE, LISTENERS_WORDS = 0.4, 0.9, 0.93, 9
+LISTENING, SURELY_LISTENING, ADVANCE, LISTENERS_WORDS = 0.8, 0.92, 0.93, 9
 TELLING_WORDS = 4  # from here on a noun means that something is told
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 #: Nouns of somebody who only listens ("take your time", "I'm all ears").

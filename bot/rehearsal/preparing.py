@@ -266,10 +266,11 @@ class Preparations:
         row.asking = self.questions.next(told.told, told.left_out) or self.questions.last
 
     def _harm_in_all(self, told: Mapping[str, Answer]) -> bool:
-        """Read together, as she would be made from it."""
-        texts = [str(each) for name in ("name", "happened", "ask", "sore_spots", "fear") if name in told
+        """Read together, as she would be made from it, with her name and without it."""
+        texts = [str(each).rstrip(". ") for name in ("name", "happened", "ask", "sore_spots", "fear") if name in told
                  for each in (told[name] if isinstance(told[name], list) else [told[name]])]  # type: ignore[union-attr]
-        return len(texts) > 1 and self.tells_of_harm(". ".join(texts))
+        without = texts[1:] if "name" in told else texts
+        return any(len(several) > 1 and self.tells_of_harm(". ".join(several)) for several in (texts, without))
 
     def _finish(self, preparation_id: str, client_id: str | None, level: str) -> Said:
         """Make the persona and start the talk with her, for the same learner."""
