@@ -16,8 +16,8 @@ LIKELIEST = 10
 _NUMBER_WORDS = {word: number for number, word in enumerate("zero one two three four five six seven eight nine ten".split())}
 _NUMBER_WORDS["never"] = 0
 #: "I feel", "I'm so", "I need some": how people begin, not what they tell.
-_BEGINNING = re.compile(r"^(?:(?:my answer is|i(?:['’]m| am)?|we|feel(?:ing)?|felt|need(?:ed)?|so|very|really|just|a bit|a little|mostly|and)"
-                        r"\b(?!['’])[ ,:]*)+", re.I)
+_BEGINNING = re.compile(r"^(?:(?:my answer is|i(?:['’]m| am)?|we|feel(?:ing)?|felt|need(?:ed)?|so|very|really|just|a bit|a little|mostly|"
+                        r"and)\b(?!['’])[ ,:]*)+", re.I)
 _ABOUT_HERSELF = re.compile(r"(?:well,? |so,? |no,? |not )?(?:i|i'm|im|me)\b|not\b")
 MOST_WORDS = 6  # a longer sentence tells something, and is no choice
 
