@@ -24,12 +24,13 @@ class BridgeProcess:
         self._stack, self._api = stack, api
         self.log_path = stack.folder / "telegram.log"
         self.environment = {**stack.environment, "TELEGRAM_TOKEN": TOKEN, "SOFTSTART_TELEGRAM_API": api.url, "PYTHONPATH": str(PROJECT), **environment}
+        self.command = [sys.executable, "-W", "ignore", "-m", "bot.channels.telegram"]
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         before = len(self._api.calls)
         with open(self.log_path, "ab") as log:
-            self.process = subprocess.Popen([sys.executable, "-W", "ignore", "-m", "bot.channels.telegram"], cwd=PROJECT, env=self.environment, stdout=log, stderr=log)
+            self.process = subprocess.Popen(self.command, cwd=PROJECT, env=self.environment, stdout=log, stderr=log)
         wanted = ("getUpdates", "setWebhook")
 
         def up() -> bool:

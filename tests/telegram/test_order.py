@@ -4,28 +4,19 @@
 """
 from __future__ import annotations
 
-import asyncio
-import contextvars
 import json
 import os
 import statistics
-import threading
+import sys
 import time
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Iterator
 
 import pytest
 
-from bot.channels.telegram.application import ALLOWED_UPDATES, TelegramApp
-from bot.channels.telegram.session_api import SessionApi
-from bot.channels.tokens import Tokens
-from bot.rehearsal.real_talk import RealTalks, load_talk_words
-from bot.settings import TALK_WORDS, Settings
-from bot.store.encryption import Keys
-from bot.store.store import Store
 from tests.conftest import Running
-from tests.telegram.bot_api import TOKEN, BotApi, Person, Sent
-from tests.telegram.conftest import in_talk
+from tests.telegram.bot_api import BotApi, Person, Sent
+from tests.telegram.conftest import BridgeProcess, in_talk
 
 CHATS, TURNS = int(os.environ.get("SOFTSTART_TEST_CHATS", "8")), int(os.environ.get("SOFTSTART_TEST_TURNS", "5"))
 PATIENCE_S = 300.0
@@ -34,90 +25,24 @@ LINES = ("I felt sad on Sunday when you left, number {n}.", "You never listen to
          "What was it like for you, the year you were {n}?", "I was in a meeting for {n} hours.")
 
 
-class TimedApi(SessionApi):
-    """Knows how long each update spent in the session API."""
+class TimedBridge(BridgeProcess):
+    """The bridge as its own process, as always, but noting what it adds to each answer."""
 
-    spent_in: contextvars.ContextVar[list[float]] = contextvars.ContextVar("spent")
+    def __init__(self, stack: Running, api: BotApi, notes: Path) -> None:
+        super().__init__(stack, api)
+        self.command = [sys.executable, "-W", "ignore", "-m", "tests.telegram.timed_bridge", str(notes)]
+        self._notes = notes
 
-    async def _call(self, *given: Any, **named: Any) -> Any:
-        began = time.perf_counter()
-        try:
-            return await super()._call(*given, **named)
-        finally:
-            found = self.spent_in.get(None)
-            if found is not None:
-                found[0] += time.perf_counter() - began
-
-
-class InThisProcess:
-    """The whole bridge in a thread, so that its parts can be timed."""
-
-    def __init__(self, stack: Running, api: BotApi) -> None:
-        settings = Settings(telegram_token=TOKEN, telegram_api=api.url, port=stack.port, data_dir=Path(stack.environment["SOFTSTART_DATA_DIR"]))
-        self._store = Store(settings.database, Keys.load(settings.key_path))
-        self.app = TelegramApp(settings, self._store, RealTalks(self._store, load_talk_words(TALK_WORDS), None),
-                               TimedApi(settings.url, Tokens(self._store.keys.secret("session tokens")), self._store.keys))
-        self.added: list[float] = []  # seconds to keep an update, and from its turn to its first answer handed over, without the session API
-        self._kept: dict[int, float] = {}
-        self._time()
-
-    def _time(self) -> None:
-        put, answer, send = self.app.queue.put, self.app.bridge.answer, self.app.sender.send
-
-        async def timed_put(update: Any) -> None:
-            began = time.perf_counter()
-            await put(update)
-            self._kept[getattr(update, "update_id", 0)] = time.perf_counter() - began
-
-        async def timed_answer(update: Any, *given: Any) -> None:
-            # What waits here for an earlier message of the same chat is order, and no cost of the bridge's.
-            TimedApi.spent_in.set([0.0])
-            _current.set((update.update_id, time.perf_counter()))
-            await answer(update, *given)
-
-        async def timed_send(chat_id: int, out: Any) -> Any:
-            update_id, began = _current.get((0, 0.0))
-            kept = self._kept.pop(update_id, None)
-            if kept is not None:
-                self.added.append(kept + time.perf_counter() - began - TimedApi.spent_in.get()[0])
-            return await send(chat_id, out)
-
-        self.app.queue.put, self.app.bridge.answer, self.app.sender.send = timed_put, timed_answer, timed_send  # type: ignore[method-assign]
-
-    def start(self) -> None:
-        up = threading.Event()
-
-        async def live() -> None:
-            self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-            application = self.app.application
-            await application.initialize()
-            await self.app._begin(None)
-            await application.updater.start_polling(allowed_updates=ALLOWED_UPDATES)  # type: ignore[union-attr]
-            await application.start()
-            up.set()
-            await self._stop.wait()
-            await application.updater.stop()  # type: ignore[union-attr]
-            await application.stop()
-            await self.app._end(None)
-            await application.shutdown()
-
-        self._thread = threading.Thread(target=lambda: asyncio.run(live()), daemon=True)
-        self._thread.start()
-        assert up.wait(120)
-
-    def stop(self) -> None:
-        self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(60)
-        self._store.close()
-
-
-_current: contextvars.ContextVar[tuple[int, float]] = contextvars.ContextVar("update")
+    def added(self, since: float) -> list[float]:
+        """Seconds the bridge added to each answer since that moment."""
+        rows = [line.split() for line in self._notes.read_text().splitlines()]
+        return [float(seconds) for at, seconds in rows if float(at) >= since]
 
 
 @pytest.fixture
-def crowd(unlimited: Running) -> Iterator[tuple[InThisProcess, BotApi]]:
+def crowd(unlimited: Running, tmp_path: Path) -> Iterator[tuple[TimedBridge, BotApi]]:
     api = BotApi().start()
-    bridge = InThisProcess(unlimited, api)
+    bridge = TimedBridge(unlimited, api, tmp_path / "notes")
     bridge.start()
     yield bridge, api
     bridge.stop()
@@ -135,7 +60,7 @@ def p95(values: list[float]) -> float:
     return statistics.quantiles(values, n=20)[-1] if len(values) > 1 else values[0]
 
 
-def test_many_chats_at_once_keep_their_order_lose_nothing_and_double_nothing(crowd: tuple[InThisProcess, BotApi]) -> None:
+def test_many_chats_at_once_keep_their_order_lose_nothing_and_double_nothing(crowd: tuple[TimedBridge, BotApi]) -> None:
     bridge, api = crowd
     people = [api.person(FIRST_CHAT + number) for number in range(CHATS)]
     for person in people:
@@ -146,13 +71,13 @@ def test_many_chats_at_once_keep_their_order_lose_nothing_and_double_nothing(cro
     # One person at first, with nobody else there.
     alone = api.person(FIRST_CHAT - 1)
     in_talk(alone)
-    bridge.added.clear()
+    began = time.monotonic()
     for turn in range(max(TURNS, 5)):
         alone.asks(LINES[turn % len(LINES)].format(n=turn + 2))
-    quiet = list(bridge.added)
+    quiet = bridge.added(began)
 
     # Then everybody types the next line as soon as she is answered, and some type two at once.
-    bridge.added.clear()
+    began = time.monotonic()
     before = {person.chat_id: len(person.all()) for person in people}
     for turn in range(TURNS):
         for person in people:
@@ -171,9 +96,10 @@ def test_many_chats_at_once_keep_their_order_lose_nothing_and_double_nothing(cro
         quoted = [each.covered("blockquote")[0] for each in person.all()[before[person.chat_id]:] if each.text.startswith("✏️")]
         places = [lines[person.chat_id].index(line) for line in quoted]
         assert places == sorted(set(places))
+    added = bridge.added(began)
     print(f"\nadded by the bridge: alone p50 {1000 * statistics.median(quiet):.1f} ms, p95 {1000 * p95(quiet):.1f} ms; {CHATS} chats at once "
-          f"p50 {1000 * statistics.median(bridge.added):.1f} ms, p95 {1000 * p95(bridge.added):.1f} ms ({len(bridge.added)} answers)")
-    assert len(bridge.added) >= CHATS * TURNS
+          f"p50 {1000 * statistics.median(added):.1f} ms, p95 {1000 * p95(added):.1f} ms ({len(added)} answers)")
+    assert len(added) >= CHATS * TURNS
 
 
 def everybody_has(people: list[Person], turns: int) -> None:
@@ -189,7 +115,7 @@ def hers(person: Person) -> list[Sent]:
     return [each for each in person.all() if each.text.startswith("Rosa")]
 
 
-def test_duplicates_and_a_muddled_order_are_set_right(crowd: tuple[InThisProcess, BotApi]) -> None:
+def test_duplicates_and_a_muddled_order_are_set_right(crowd: tuple[TimedBridge, BotApi]) -> None:
     _, api = crowd
     person = api.person(FIRST_CHAT + 5000)
     in_talk(person)
