@@ -50,6 +50,8 @@ def configure_logs(stream: Optional[TextIO] = None, level: int = logging.INFO, *
     for name in _OURS:
         logging.getLogger(name).setLevel(level)
     warnings.simplefilter("ignore")
+    # Some libraries set the filters anew for their own.
+    warnings.showwarning = lambda *_, **__: None  # type: ignore[assignment]
     import structlog
 
     # An in-process agent logs whole messages at DEBUG through structlog until it is told otherwise.

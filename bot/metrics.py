@@ -10,7 +10,15 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Awaitable, Callable, Iterator, Optional
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    disable_created_metrics,
+    generate_latest,
+)
 
 ANSWERED, REPEATED, INVALID, FAILED, LOG_AWAY, LATE, UNKNOWN = "answered", "repeated", "invalid", "failed", "log", "late", "unknown"
 _OUTCOMES = (ANSWERED, REPEATED, INVALID, FAILED, LOG_AWAY, LATE, UNKNOWN)
@@ -18,6 +26,7 @@ WAITING, READING, WRITING, DECIDING = "waiting", "reading", "writing", "deciding
 _MEASURED = (WAITING, READING, WRITING)
 _BUCKETS_S = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25)
 
+disable_created_metrics()  # else each count says when the first of its kind happened
 _registry = CollectorRegistry()
 ProcessCollector(registry=_registry)
 _turns = Counter("softstart_turns", "Messages by what became of them: answered, repeated (sent again, answered from the log), or why not.",

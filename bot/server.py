@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,9 @@ def main() -> None:
         serve(read_settings(), Path(sys.argv[1]))
     except SoftstartError as error:
         sys.exit(str(error))
+    # Python would take more than a second to take its libraries down, and longer where a database hangs. What matters is on disk.
+    logging.shutdown()
+    os._exit(0)
 
 
 if __name__ == "__main__":
