@@ -10,7 +10,8 @@ from typing import BinaryIO
 from bot.errors import SettingError
 from bot.settings import PROJECT, Settings
 
-STOP_WITHIN_S = 12.0  # the server itself takes up to 10 s to finish its turns
+STOP_WITHIN_S = 12.0
+BEHIND_DRAIN_S = 5.0  # what the server may take to end once its messages are answered or given up
 _PR_SET_PDEATHSIG = 1
 
 

@@ -26,6 +26,7 @@ QUESTIONS = PROJECT / "data" / "prepare.yml"
 TELEGRAM_WORDS = PROJECT / "data" / "telegram.yml"
 
 NOTHING = "nothing"
+JSON_LOG = "json"
 MAX_KEEP_DAYS = 3650
 
 
@@ -46,6 +47,9 @@ class Settings(BaseSettings):
     allowed_origins: str = ""
     proxies: int = Field(0, ge=0, le=10)
     rate_limits: bool = True
+    metrics: bool = False
+    log: str = "text"
+    drain_s: float = Field(10.0, ge=0, le=600)
     public_url: Optional[str] = None
     telegram_token: Optional[str] = Field(None, env="TELEGRAM_TOKEN", repr=False)
     telegram_api: str = "https://api.telegram.org"
@@ -89,6 +93,13 @@ class Settings(BaseSettings):
             raise ValueError(f"it begins with {starts[0]}")
         return value or field.default
 
+    @validator("log")
+    def _known_log(cls, value: str) -> str:
+        value = value.strip().lower()
+        if value not in ("text", JSON_LOG):
+            raise ValueError(f"use text or {JSON_LOG}")
+        return value
+
     @validator("keep")
     def _known_span(cls, value: str) -> str:
         value = value.strip().lower()
@@ -123,6 +134,11 @@ class Settings(BaseSettings):
         if self.keep_nothing:
             return "sqlite://"
         return self.database_url or f"sqlite:///{self.data_dir / 'softstart.db'}"
+
+    @property
+    def json_log(self) -> bool:
+        """One JSON object a line instead of lines for people."""
+        return self.log == JSON_LOG
 
     @property
     def key_path(self) -> Path:

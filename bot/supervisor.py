@@ -18,7 +18,7 @@ from typing import Iterator, Optional
 import httpx
 from rich.console import Console
 
-from bot.children import STOP_WITHIN_S, child_environment, die_with_parent, open_log
+from bot.children import BEHIND_DRAIN_S, child_environment, die_with_parent, open_log
 from bot.errors import SettingError, SoftstartError
 from bot.settings import PROJECT, Settings
 from bot.store.encryption import Keys
@@ -109,7 +109,7 @@ class Server:
         if self._process.poll() is None:
             self._process.send_signal(signal.SIGTERM)
             try:
-                self._process.wait(STOP_WITHIN_S)
+                self._process.wait(self._settings.drain_s + BEHIND_DRAIN_S)
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
