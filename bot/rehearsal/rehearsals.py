@@ -337,7 +337,7 @@ class Rehearsals:
         """The whole rehearsal as a page shows it."""
         with self._store.work() as work:
             row = self._row(work, session_id)
-            head = work.turn(row.head_id)
+            head = work.turn(row.head_id, whole=True)
             assert head is not None
             closing = self._last_words(row, shapes.state_of(head)) \
                 if row.outcome and head.reaction not in ENDED_BY_HER and not is_final(head) else None

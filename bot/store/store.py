@@ -104,8 +104,9 @@ class Work(TakenAlong, PreparationWork, FiguresWork, TelegramWork):
         ahead = select(TalkRow.id).where(TalkRow.session_id == SessionRow.id, TalkRow.day >= moment.date()).exists()
         return list(self._session.execute(select(SessionRow.id).where(SessionRow.started_at < moment, ~later, ~ahead)).scalars())
 
-    def turn(self, turn_id: str) -> TurnRow | None:
-        return self._session.get(TurnRow, turn_id)
+    def turn(self, turn_id: str, *, whole: bool = False) -> TurnRow | None:
+        """A turn with the state it left; its texts, unless asked for as a ``whole``, are read one by one when they are looked at."""
+        return self._session.get(TurnRow, turn_id, options=_TEXTS if whole else (undefer(TurnRow.memory),))
 
     def turn_by_message(self, session_id: str, client_id: str) -> TurnRow | None:
         return self._session.execute(select(TurnRow).where(
