@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import runpy
 import sys
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from bot.bench.figures import AIMS, met, percentiles, quantile, ratios
 from bot.bench.run import round_of, rounds_of
 from bot.bench.said import SMALL_TALK, to_us
 from bot.bench.wire import NoAnswer, Person
-from bot.settings import read_settings
+from bot.settings import PROJECT, read_settings
 
 
 def figures_of(p50: float, p95: float, start: float, memory: float, a_second: float, turns: dict[str, float]) -> dict[str, Any]:
@@ -176,3 +177,10 @@ def test_a_crowd_of_five_loses_nothing(model: Path) -> None:
     told = measure_crowd(read_settings(), Console(stderr=True), people=5, minutes=0.1, thinking_s=1.0)
     assert told["messages"] > 0
     assert (told["errors"], told["lost"], told["doubled"], told["unread"]) == (0, 0, 0, 0)
+
+
+def test_the_plan_counts_cores_and_bytes_from_what_a_message_costs() -> None:
+    scaling = runpy.run_path(str(PROJECT / "tools" / "scaling.py"))
+    need = scaling["need_of"](10_000, scaling["Costs"](cpu_ms=30.0, log_bytes=4000, process_mb=500, person_kb=100))
+    assert (need.messages_a_second, need.cores, need.machines) == (500, 25, 1)
+    assert (need.memory_gb, need.log_mb_a_second, need.log_gb_a_day) == (13.5, 2.0, 172.8)
