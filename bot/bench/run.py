@@ -32,7 +32,7 @@ from bot.supervisor import ensure_model
 TURNS_A_SESSION = 4
 START_WITHIN_S = 300
 AT_ONCE = (8, 32)
-ROUNDS = 4
+ROUNDS, WARM_ROUNDS = 4, 3
 #: Turns of one long talk that are compared, and how many around each are looked at: as many as there is small talk, so that the same is
 #: said around each.
 LOOKED_AT, AROUND = (5, 50, 200), len(SMALL_TALK)
@@ -73,7 +73,8 @@ async def _measure(bots: Sequence[Bot], console: Console, turns: int) -> dict[st
             for bot in bots:
                 console.print(f"Starting {bot.name} …")
                 first[bot.name] = await until_first_answer(bot, client)
-            warm = await round_of(bots, client, 2, TURNS_A_SESSION)
+            # Ours loads what a look back is drawn with behind the first talk, and topics at the first open question.
+            warm = await rounds_of(bots, client, 2, WARM_ROUNDS)
             console.print(f"One person, {turns} messages each …")
             alone = await rounds_of(bots, client, 1, turns // TURNS_A_SESSION)
             crowds, cpu = {}, {}
@@ -93,8 +94,9 @@ async def _measure(bots: Sequence[Bot], console: Console, turns: int) -> dict[st
                 "at_once": {str(people): {**crowds[people][name].figures(), "cpu_ms_a_message": _each(
                     cpu[people][name], crowds[people][name])} for people in AT_ONCE},
                 "turns": long[name]}
-        answers = sum(len(times[OURS].took_ms) for times in (warm, alone, *crowds.values()))
-        return {"bots": told, "ratios": ratios(told), "answers_of_ours": answers + LONG_TALKS * (max(LOOKED_AT) + AROUND // 2) + 1}
+        answers = 1 + sum(len(times[OURS].took_ms) for times in (warm, alone, *crowds.values()))
+        answers += LONG_TALKS * sum(turn + AROUND // 2 for turn in LOOKED_AT)
+        return {"bots": told, "ratios": ratios(told), "answers_of_ours": answers}
     finally:
         for bot in bots:
             bot.stop()
@@ -142,22 +144,28 @@ async def _talk(talker: Talker, turns: int, times: Times) -> None:
 
 
 async def _long_talks(bot: Bot, client: aiohttp.ClientSession) -> dict[str, float]:
-    """The median turn around each of LOOKED_AT. Raises SoftstartError when a talk did not last so long."""
+    """The median turn around each of LOOKED_AT, taken in turn from talks that have come so far: what the machine does meanwhile, it does to
+    all of them. Raises SoftstartError when a talk did not last so long."""
     took: dict[int, list[float]] = {turn: [] for turn in LOOKED_AT}
     for _ in range(LONG_TALKS):
-        talker = bot.talker(client)
-        await talker.begin()
-        for number in range(1, max(LOOKED_AT) + AROUND // 2 + 1):
+        talkers = {turn: bot.talker(client) for turn in LOOKED_AT}
+
+        async def say(turn: int, number: int, bot: Bot = bot, talkers: dict[int, Talker] = talkers) -> float:
             try:
-                took_ms = await talker.say(SMALL_TALK[number % AROUND] if bot.name == OURS else TO_ACTION)
+                return await talkers[turn].say(SMALL_TALK[number % AROUND] if bot.name == OURS else TO_ACTION)
             except AWAY as error:
-                raise SoftstartError(f"A long talk with {bot.name} broke off at turn {number}: {error}") from None
+                raise SoftstartError(f"A long talk with {bot.name} broke off: {error}") from None
+
+        for turn, talker in talkers.items():
+            await talker.begin()
+            for number in range(1, turn - AROUND // 2):
+                await say(turn, number)
+        for step in range(AROUND):
             for turn in LOOKED_AT:
-                if abs(number - turn) <= AROUND // 2:
-                    took[turn].append(took_ms)
-        if talker.begun != 1:
+                took[turn].append(await say(turn, step))
+        if any(talker.begun != 1 for talker in talkers.values()):
             raise SoftstartError(f"A long talk with {bot.name} ended before turn {max(LOOKED_AT)}.")
-        await talker.leave()
+        await asyncio.gather(*(talker.leave() for talker in talkers.values()))
     return {str(turn): round(statistics.median(times), 1) for turn, times in took.items()}
 
 
