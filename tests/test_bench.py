@@ -155,6 +155,17 @@ def test_the_ledger_finds_what_is_lost_and_what_is_there_twice() -> None:
     assert (ledger.lost, ledger.doubled) == (1, 2)
 
 
+def test_one_answer_brings_one_turn_and_takes_none_away() -> None:
+    ledger = Ledger()
+    for before, after in ((["a"], ["a", "b"]), (["a"], ["a"])):
+        ledger.grew(before, after, sure=True)
+    assert (ledger.lost, ledger.doubled) == (0, 0)
+    ledger.grew(["a"], ["a", "b", "c"], sure=True)
+    assert (ledger.lost, ledger.doubled) == (0, 1)
+    ledger.grew(["a", "b"], ["a", "c"], sure=True)
+    assert (ledger.lost, ledger.doubled) == (1, 1)
+
+
 def test_memory_is_told_of_each_process_by_name(tmp_path: Path) -> None:
     sleeps = [sys.executable, "-c", "import time; time.sleep(60)"]
     bot = Bot("two", [Part("one", sleeps, tmp_path, {}), Part("other", sleeps, tmp_path, {})], lambda _: Moody())

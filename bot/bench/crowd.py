@@ -39,9 +39,15 @@ class Ledger:
     doubled: int = 0
     unread: int = 0
 
+    def grew(self, before: list[str], after: list[str], *, sure: bool) -> None:
+        """One answer: the turns its learner was shown before and with it. A message is one turn at most (a command is none). ``sure``: no
+        message before it failed."""
+        self.lost += len(set(before) - set(after))
+        self.doubled += max(0, len(after) - len(before) - 1) if sure else 0
+
     def compare(self, answered: list[str], kept: list[str], *, sure: bool) -> None:
-        """One talk: the turns its learner was shown, and those the log holds. ``sure``: no message of it failed, so what the log holds
-        beyond what was shown was said twice."""
+        """One talk at its end: the turns its learner was shown, and those the log holds. ``sure``: no message of it failed, so what the log
+        holds beyond what was shown was said twice."""
         self.lost += len(set(answered) - set(kept))
         self.doubled += sum(count - 1 for count in Counter(kept).values()) + (len(set(kept) - set(answered)) if sure else 0)
 
@@ -108,7 +114,10 @@ async def _somebody(client: aiohttp.ClientSession, url: str, ledger: Ledger, num
             if time.monotonic() >= ends:
                 break
             answer = await person.say(rng.choice(said))
-            answered += [turn for turn in dict.fromkeys(message.get("turn") for message in answer.messages) if turn]
+            # As the page shows it: what danger has stopped is a turn too, and its answer names none.
+            shown = [turn["turn"] for turn in answer.session["turns"]]
+            ledger.grew(answered, shown, sure=sure)
+            answered = shown
             over = bool(answer.session["over"])
             if timed:
                 ledger.times.took_ms.append(answer.took_ms)
