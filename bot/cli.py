@@ -212,14 +212,27 @@ def bench(as_json: bool = typer.Option(False, "--json", help="Print JSON instead
           turns: int = typer.Option(60, min=4, help="Messages per bot."),
           log: bool = typer.Option(False, "--log", help="Time the session log with a million turns in it instead (some minutes, 5 GB)."),
           learners: int = typer.Option(10_000, min=30, help="With --log: how many people, a hundred turns each."),
-          database: Optional[str] = typer.Option(None, help="With --log: an EMPTY database to fill; else a SQLite file.")) -> None:
-    """Time our turn against Rasa's own starter bot in one run (about six minutes).\n\nExample: softstart bench"""
+          database: Optional[str] = typer.Option(None, help="With --log: an EMPTY database to fill; else a SQLite file."),
+          crowd: Optional[int] = typer.Option(None, min=1, help="So many people in open talks against one server of ours instead."),
+          minutes: float = typer.Option(10.0, min=0.05, help="With --crowd: how long they stay.")) -> None:
+    """Time our turn against Rasa's own starter bot in one run (about ten minutes).
+
+    Example: softstart bench --json > bench.json
+    """
+    if log and crowd:
+        raise UsageError("Give --log or --crowd, not both.")
     if log:
-        from bot.bench_log import measure_log, show_log_table
+        from bot.bench.log import measure_log, show_log_table
 
         figures, show = measure_log(database, err, learners), show_log_table
+    elif crowd:
+        from bot.bench.crowd import measure_crowd
+        from bot.bench.table import show_crowd
+
+        figures, show = measure_crowd(_settings(), err, crowd, minutes), show_crowd
     else:
-        from bot.bench import measure, show_table
+        from bot.bench.run import measure
+        from bot.bench.table import show_table
 
         figures, show = measure(_settings(), err, turns), show_table
     if as_json:

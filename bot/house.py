@@ -1,6 +1,7 @@
 """Where the rooms are put together: one coach, one log, one set of scenarios for the whole process."""
 from __future__ import annotations
 
+import atexit
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Mapping, Optional
@@ -126,11 +127,17 @@ def load_cast(vectors: Optional[Vectors] = None) -> Cast:
     return Cast(load_scenarios(SCENARIOS), load_scenarios(SWAPPED), Frame.load(OWN_FRAME), vectors)
 
 
-def build(settings: Settings, *, database_url: Optional[str] = None, keys: Optional[Keys] = None) -> House:
-    """Open the log, load the scenarios and the coach. Raises SettingError, ScenarioError or StoreUnavailable."""
+def build(settings: Settings, *, database_url: Optional[str] = None, keys: Optional[Keys] = None, serves: bool = False) -> House:
+    """Open the log, load the scenarios and the coach. ``serves``: a process of many turns, whose log stays open until it ends.
+
+    Raises SettingError, ScenarioError or StoreUnavailable.
+    """
     keys = keys or Keys.load(settings.key_path)
     store = Store(database_url or settings.database, keys)
     store.check_key(settings.key_path)
+    if serves:
+        store.stay_open()
+        atexit.register(store.close)  # the last one to close a SQLite file moves its write-ahead file into it
     words = load_wording(WORDING, WHYS)
     rehearsals = Rehearsals(store, load_cast(Meaning(settings.cache_dir / "meaning")), words)
     watch = Watch.load()
@@ -155,5 +162,5 @@ def house() -> House:
     if _house is None:
         with _building:
             if _house is None:
-                _house = build(read_settings())
+                _house = build(read_settings(), serves=True)
     return _house

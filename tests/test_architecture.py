@@ -36,7 +36,7 @@ def test_inner_rooms_know_no_rasa_and_no_channel(room: str) -> None:
 
 
 def test_only_the_settings_read_the_environment() -> None:
-    allowed = {"settings.py", "supervisor.py", "children.py", "cli.py", "training.py", "bench.py"}  # all but the first hand variables on to child processes
+    allowed = {"settings.py", "supervisor.py", "children.py", "cli.py", "training.py"}  # all but the first hand variables on to child processes
     for path in (PROJECT / "bot").rglob("*.py"):
         if path.name not in allowed and "getenv" + "(" in path.read_text() or path.name not in allowed and "os.environ" in path.read_text():
             raise AssertionError(f"{path.name} reads the environment")

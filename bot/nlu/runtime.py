@@ -8,8 +8,12 @@ from typing import Any, Optional
 
 from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent, load_agent
+from rasa.core.channels.channel import UserMessage
+from rasa.core.processor import MessageProcessor
 from rasa.core.utils import AvailableEndpoints
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
+from threadpoolctl import threadpool_limits
 
 from bot import metrics
 from bot.errors import ModelMissing
@@ -57,6 +61,23 @@ def compile_action_schema_once() -> None:
     RemoteAction._validate_action_result = validate  # type: ignore[method-assign]
 
 
+def read_beside_the_loop(processor: MessageProcessor) -> None:
+    """Rasa reads messages inside the event loop, where nobody else is served meanwhile. In a thread the encoder and the parser, which let
+    go of the interpreter as they multiply, use a second core."""
+    async def parse_message(message: UserMessage, tracker: Optional[DialogueStateTracker] = None,
+                            only_output_properties: bool = True) -> dict[str, Any]:
+        tracker = tracker or DialogueStateTracker.from_events(message.sender_id, [])
+        return await asyncio.to_thread(processor._parse_message_with_graph, message, tracker, only_output_properties)
+
+    processor.parse_message = parse_message  # type: ignore[method-assign]
+
+
+def one_thread_a_sum() -> None:
+    """Our matrices are small: sharing one out between threads takes twice the processor time and, with several people talking, longer.
+    For the libraries that are loaded by now."""
+    threadpool_limits(1, user_api="blas")
+
+
 def endpoints_for(settings: Settings) -> AvailableEndpoints:
     """What endpoints.yml says, with in-process actions unless a server is set, and Redis locks when a Redis is set."""
     endpoints = AvailableEndpoints.read_endpoints(str(PROJECT / "endpoints.yml"))
@@ -70,8 +91,11 @@ async def wake(settings: Settings, model: Path) -> Agent:
     """The trained dialogue model, ready to talk. Raises ModelMissing."""
     compile_action_schema_once()
     logging.getLogger("rasa").setLevel(logging.ERROR)
+    one_thread_a_sum()
     agent = await load_agent(model_path=str(model), endpoints=endpoints_for(settings))
     if not agent.is_ready():
         raise ModelMissing("The trained model cannot be read; 'softstart train --force' makes it again.")
-    agent.processor.parse_message = metrics.reads(agent.processor.parse_message)  # type: ignore[union-attr,method-assign]
+    assert agent.processor is not None
+    read_beside_the_loop(agent.processor)
+    agent.processor.parse_message = metrics.reads(agent.processor.parse_message)  # type: ignore[method-assign]
     return agent

@@ -111,7 +111,8 @@ class TopicIndex:
             return shared
         if self._known is None:
             self._known = tuple(self._vectors.kept(texts) for texts in known_by(self._topics))
-        examples, names = (known @ self._vectors.of([question])[0] for known in self._known)
+        meant = self._vectors.of([question])[0]
+        examples, names = (known @ meant for known in self._known)
         ends = np.cumsum([len(topic.ask) for topic in self._topics])[:-1]
         nearest = np.array([part.max() for part in np.split(examples, ends)])
         return np.asarray(nearest + NAME * names + SHARED * shared)

@@ -77,7 +77,7 @@ class Cards:
             path = work.path(row)
             if path[-1].move == Move.CRISIS.value or path[-1].reply.get("final"):
                 raise RehearsalOver(self.words["none"])
-            exchanges = shapes.exchanges(path, shapes.dismissed(work, path))
+            exchanges = shapes.exchanges(path, shapes.dismissed(work, session_id))
             own = work.card(session_id)
             edited = dict(own.fields) if own is not None else {}
         chosen = self._chosen(path, exchanges, voice.scenario)

@@ -87,7 +87,7 @@ class Lessons:
             path = work.path(row)
             if path[-1].move == Move.CRISIS.value or path[-1].reply.get("final"):
                 return None
-            fitting = self._fitting(shapes.exchanges(path, shapes.dismissed(work, path)), row.outcome)
+            fitting = self._fitting(shapes.exchanges(path, shapes.dismissed(work, session_id)), row.outcome)
             before = work.lesson_before(row.learner, session_id) if row.learner else None
             chosen = next((lesson for lesson in fitting if lesson.id != before), None)
             if chosen is None:

@@ -35,7 +35,7 @@ class LookBack:
             row, path, scenario = self._read(work, session_id)
             if is_final(path[-1]):
                 return {**after_stop(self._wording, danger=path[-1].move == Move.CRISIS.value), "notes": []}
-            gone = shapes.dismissed(work, path)
+            gone = shapes.dismissed(work, session_id)
         past, talk = self._past(row), shapes.exchanges(path, gone)
         told = debrief(talk, row.outcome or outcome_of(talk, by_learner=False), scenario, self._cast.scenarios, past, self._wording,
                        going_on=may_go_on and row.outcome is None)
@@ -61,7 +61,7 @@ class LookBack:
             _, path, scenario = self._read(work, session_id)
             if is_final(path[-1]):
                 raise UsageError(self._wording["curve"]["no_picture"])
-            talk: list[Exchange] = shapes.exchanges(path, shapes.dismissed(work, path))
+            talk: list[Exchange] = shapes.exchanges(path, shapes.dismissed(work, session_id))
         return picture.of_talk(curve_of(talk, weigh(talk, scenario)), self._wording, theme, shape)
 
     def _read(self, work: Work, session_id: str) -> tuple[SessionRow, list[TurnRow], Scenario]:

@@ -337,10 +337,11 @@ class Rehearsals:
         """The whole rehearsal as a page shows it."""
         with self._store.work() as work:
             row = self._row(work, session_id)
-            path = work.path(row)
-            closing = self._last_words(row, shapes.state_of(path[-1])) \
-                if row.outcome and path[-1].reaction not in ENDED_BY_HER and not is_final(path[-1]) else None
-            return shapes.rehearsal(row, path, shapes.dismissed(work, path), self._voice(row).scenario,
+            head = work.turn(row.head_id, whole=True)
+            assert head is not None
+            closing = self._last_words(row, shapes.state_of(head)) \
+                if row.outcome and head.reaction not in ENDED_BY_HER and not is_final(head) else None
+            return shapes.rehearsal(row, work.told(row, head), head, shapes.dismissed(work, session_id), self._voice(row).scenario,
                                     self.cast.sides(row.scenario), closing, self._you_listen)
 
     def record(self, session_id: str) -> list[dict[str, Any]]:

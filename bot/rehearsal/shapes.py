@@ -11,6 +11,7 @@ from bot.rehearsal.notes import Timing, coaching_of
 from bot.rehearsal.outcome import Exchange
 from bot.store.models import FindingRow, SessionRow, TurnRow
 from bot.store.store import Work
+from bot.store.told import Path
 
 
 def card(scenario: Scenario, sides: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -20,18 +21,19 @@ def card(scenario: Scenario, sides: tuple[str, ...] = ()) -> dict[str, Any]:
             "persona": {"name": scenario.persona.name, "age": scenario.persona.age, "role": scenario.persona.role}}
 
 
-def rehearsal(row: SessionRow, path: list[TurnRow], dismissed: Mapping[str, set[tuple[int, int]]], scenario: Scenario,
+def rehearsal(row: SessionRow, path: Path, head: TurnRow, dismissed: Mapping[str, set[tuple[int, int]]], scenario: Scenario,
               sides: tuple[str, ...], last_words: str | None, you_listen: str) -> dict[str, Any]:
-    """The whole rehearsal. ``last_words``: hers, when the learner ended it. ``you_listen``: shown where the learner only listened."""
+    """The whole rehearsal. ``head``: the last turn of the path. ``last_words``: hers, when the learner ended it. ``you_listen``: shown
+    where the learner only listened."""
     spoken = {turn.id: list(turn.reply["persona"]) for turn in path}
     if last_words:
-        spoken[path[-1].id].append(last_words)
-    state, (style, timing) = state_of(path[-1]), coaching_of(row)
+        spoken[head.id].append(last_words)
+    state, (style, timing) = state_of(head), coaching_of(row)
     # What the coach kept for the end is shown after it, and never after danger.
-    shows_all = timing is Timing.EACH or row.outcome is not None and not is_final(path[-1])
+    shows_all = timing is Timing.EACH or row.outcome is not None and not is_final(head)
     return {
         "scenario": card(scenario, sides), "level": row.level, "paused": bool(row.paused), "over": row.outcome is not None,
-        "outcome": row.outcome, "final": is_final(path[-1]),
+        "outcome": row.outcome, "final": is_final(head),
         "mood": state.temperature_band.value, "holding": state.holding and row.outcome is None,
         "stepped_out": bool(row.stepped_out), "style": style.value, "timing": timing.value,
         "opening": path[0].reply["persona"][0],
@@ -81,12 +83,11 @@ def findings(turn: TurnRow, feedback: Feedback) -> list[FindingRow]:
             for span in feedback.blame]
 
 
-def dismissed(work: Work, path: list[TurnRow]) -> dict[str, set[tuple[int, int]]]:
+def dismissed(work: Work, session_id: str) -> dict[str, set[tuple[int, int]]]:
     """The marks that the learner took back, by turn."""
     gone: dict[str, set[tuple[int, int]]] = {}
-    for finding in work.findings([turn.id for turn in path]):
-        if finding.dismissed:
-            gone.setdefault(finding.turn_id, set()).add((finding.start, finding.end))
+    for finding in work.dismissed_in(session_id):
+        gone.setdefault(finding.turn_id, set()).add((finding.start, finding.end))
     return gone
 
 

@@ -28,6 +28,8 @@ from bot.store.resealing import rewrite
 from bot.store.taken import TakenAlong
 from bot.store.talk_figures import FiguresWork
 from bot.store.telegram import TelegramWork
+from bot.store.told import Path as ToldPath
+from bot.store.told import Remembered, Told
 
 BUSY_TIMEOUT_MS = 5000
 # Rasa's own default of 50 + 100 connections a process exhausts a small server.
@@ -61,8 +63,8 @@ class Glimpse(NamedTuple):
 class Work(TakenAlong, PreparationWork, FiguresWork, TelegramWork):
     """What a use case can ask of the log inside one transaction."""
 
-    def __init__(self, session: Session, wrote: Callable[[float], None]) -> None:
-        self._session, self._wrote = session, wrote
+    def __init__(self, session: Session, remembered: Remembered, wrote: Callable[[float], None]) -> None:
+        self._session, self._remembered, self._wrote = session, remembered, wrote
 
     def commit(self) -> None:
         began = time.perf_counter()
@@ -105,8 +107,9 @@ class Work(TakenAlong, PreparationWork, FiguresWork, TelegramWork):
         ahead = select(TalkRow.id).where(TalkRow.session_id == SessionRow.id, TalkRow.day >= moment.date()).exists()
         return list(self._session.execute(select(SessionRow.id).where(SessionRow.started_at < moment, ~later, ~ahead)).scalars())
 
-    def turn(self, turn_id: str) -> TurnRow | None:
-        return self._session.get(TurnRow, turn_id)
+    def turn(self, turn_id: str, *, whole: bool = False) -> TurnRow | None:
+        """A turn with the state it left; its texts, unless asked for as a ``whole``, are read one by one when they are looked at."""
+        return self._session.get(TurnRow, turn_id, options=_TEXTS if whole else (undefer(TurnRow.memory),))
 
     def turn_by_message(self, session_id: str, client_id: str) -> TurnRow | None:
         return self._session.execute(select(TurnRow).where(
@@ -127,6 +130,13 @@ class Work(TakenAlong, PreparationWork, FiguresWork, TelegramWork):
         rows = self._session.execute(select(TurnRow).where(TurnRow.id.in_(ids)).options(*_TEXTS)).scalars()
         by_id = {row.id: row for row in rows}
         return [by_id[id_] for id_ in ids[::-1]]
+
+    def told(self, session: SessionRow, head: TurnRow) -> ToldPath:
+        """What is shown of the turns from the opening to where the talk stands, its ``head``. Raises StoreUnavailable."""
+        id_, last = str(session.id), _told(head)
+        path = self._remembered.up_to(id_, last, head.parent_id) or tuple(_told(turn) for turn in self.path(session))
+        self._remembered.keep(id_, path)
+        return path
 
     def parents(self, session_id: str) -> dict[str, str | None]:
         """The turn before each turn of a session."""
@@ -174,12 +184,18 @@ class Work(TakenAlong, PreparationWork, FiguresWork, TelegramWork):
             select(FindingRow, TurnRow).join(TurnRow, TurnRow.id == FindingRow.turn_id).where(FindingRow.dismissed)
             .options(undefer(TurnRow.message)).order_by(FindingRow.id))]
 
+    def dismissed_in(self, session_id: str) -> list[FindingRow]:
+        """The marks a learner took back in a session, in any branch."""
+        return list(self._session.execute(select(FindingRow).join(TurnRow, TurnRow.id == FindingRow.turn_id).where(
+            TurnRow.session_id == session_id, FindingRow.dismissed)).scalars())
+
     def count_findings(self) -> int:
         """How many marks were ever made, taken back or not."""
         return int(self._session.execute(select(func.count()).select_from(FindingRow)).scalar_one())
 
     def erase(self, session_ids: Sequence[str]) -> None:
         """Remove sessions and all that hangs on them."""
+        self._remembered.forget(session_ids)
         self.leave_rehearsals(session_ids)
         for start in range(0, len(session_ids), MOST_AT_ONCE):
             some = session_ids[start:start + MOST_AT_ONCE]
@@ -198,6 +214,7 @@ class Store:
         self.keys = keys
         self._wrote: Callable[[float], None] = lambda _: None
         self._failed: Callable[[], None] = lambda: None
+        self._remembered = Remembered()
         try:
             self._engine = _open_engine(url)
         except (ArgumentError, ValueError):
@@ -228,7 +245,7 @@ class Store:
             elif self._file and (self._stays_open or not lasting):
                 # A connection that is not kept begins with FULL, and ends with its transaction.
                 session.execute(text(f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}"))
-            yield Work(session, self._wrote)
+            yield Work(session, self._remembered, self._wrote)
 
     def watched_by(self, wrote: Callable[[float], None], failed: Callable[[], None]) -> None:
         """From now on ``wrote`` is told of every commit and how many seconds it took, ``failed`` of every time the database fails."""
@@ -356,6 +373,10 @@ class Store:
             if connection.execute(text("PRAGMA auto_vacuum")).scalar() != _INCREMENTAL:
                 connection.execute(text(f"PRAGMA auto_vacuum={_INCREMENTAL}"))
                 connection.execute(text("VACUUM"))
+
+
+def _told(turn: TurnRow) -> Told:
+    return Told(turn.id, turn.message, turn.reply)
 
 
 @contextmanager

@@ -58,6 +58,27 @@ def test_the_response_schema_is_compiled_once_and_still_checks() -> None:
         action._validate_action_result({"events": [{"no": "event"}]})
 
 
+def test_reading_a_message_leaves_the_event_loop_free() -> None:
+    """Fails when Rasa changes the inside that bot/nlu/runtime.py reaches into."""
+    import asyncio
+    import threading
+    from types import SimpleNamespace
+
+    from rasa.core.channels.channel import UserMessage
+    from rasa.core.processor import MessageProcessor
+
+    from bot.nlu.runtime import read_beside_the_loop
+
+    assert callable(MessageProcessor._parse_message_with_graph)
+    read_in = []
+    processor = SimpleNamespace(_parse_message_with_graph=lambda message, tracker, only: read_in.append(threading.get_ident()) or {
+        "text": message.text})
+    read_beside_the_loop(processor)  # type: ignore[arg-type]
+
+    assert asyncio.run(processor.parse_message(UserMessage("Hello"))) == {"text": "Hello"}
+    assert read_in and read_in[0] != threading.get_ident()
+
+
 def test_every_action_of_the_domain_is_there_and_only_those() -> None:
     from rasa_sdk.executor import ActionExecutor
     from ruamel.yaml import YAML
