@@ -9,7 +9,7 @@ from bot.coach.feedback import BlameKind
 from bot.coach.reframe.deeds import IDIOMS
 from bot.coach.reframe.extent import Carried, carried, plus_some
 from bot.coach.reframe.grammar import base_of, denied, phrase_text
-from bot.coach.reframe.lexis import CHARGED, FIGURES, JUDGED_OBJECTS
+from bot.coach.reframe.lexis import CHARGED, FIGURES, JUDGED_OBJECTS, SELF
 from bot.coach.reframe.plain import charged
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Charge:
             return True
         if self.base == "be" and any(t.lower_ in {"never", "not", "n't", "nt"} for t in self.doc[self.head.i + 1:self.head.i + 3]):
             return True
-        return denied(self.head) or any(t.lower_ in {"never", "not", "n't", "hardly", "barely", "rarely", "nt"} for t in self.doc[self.who.i:self.head.i])
+        return denied(self.head) or any(t.lower_ in {"never", "not", "n't", "hardly", "barely", "rarely", "nt"} or t.lower_ == "no" and t.i == self.head.i - 1 for t in self.doc[self.who.i:self.head.i])
 
     def rest(self) -> Carried:
         return carried(self.doc, self.head, bool(self.kinds & {K.MIND_READING}))
@@ -115,13 +115,15 @@ def judging(c: Charge, rest: Carried) -> bool:
     links = {t.lower_ for t in c.head.rights if t.dep_ in {"prt", "prep", "advmod"}} | {first}
     if any(t.dep_ == "pobj" and t.lemma_.lower() in {"word", "throat", "nerve", "expense"} for t in rest.tokens):
         return True
+    if c.base in {"turn", "set"} and "against" in words:
+        return True
     return any((c.base, link) in IDIOMS - TOLD_IDIOMS for link in links) or any(o in JUDGED_OBJECTS for o in objects) and c.base not in SAYING
 
 
 def empty(c: Charge, rest: Carried) -> bool:
     """Nothing yet is told: "you always do this", "you make", "you look at me"."""
     words = [t.lower_ for t in rest.tokens if not t.is_punct]
-    if set(words) & {"yourself", "yourselves", "themselves"}:
+    if set(words) & (SELF | {"themselves"}):
         return True
     if c.base == "let" and len(words) == 1 or words and words[0] in {"that", "this"} and rest.tokens[0].dep_ == "dobj":
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Iterator, Mapping
 
 from bot.coach.reframe.charge import MINDS, SAYING, Charge, K, Spans, quoted
-from bot.coach.reframe.grammar import is_you, subject
+from bot.coach.reframe.grammar import base_of, inflect, is_you, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -42,6 +42,10 @@ def _head(you: Token) -> Token | None:
     if you.dep_ in {"dobj", "pobj", "dative", "poss"}:
         return None
     for token in you.doc[you.i + 1:you.i + 6]:
+        if token.lower_ == "no" and token.i == you.i + 1:
+            continue  # "why you no answer"
+        if token.i > you.i + 1 and token.nbor(-1).lower_ == "no" and inflect(token, "VBD") is not None and token.lower_ == base_of(token):
+            return token
         if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"}:
             return token
         if token.pos_ not in {"ADV", "AUX", "PART"}:

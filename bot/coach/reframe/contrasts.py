@@ -111,8 +111,11 @@ def _time_for_me(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     if other is not None and not charged(other):  # "time to garden, never to phone me"
         tail = said(other, carried(doc, other, False).tokens, kinds)
         return Turn("turn_wish", {"vp": f"find time to {other.lower_} {tail}".strip(), "vpast": f"found time to {other.lower_} {tail}".strip()}, token.i, 10) if tail is not None else None
+    only = next((t for t in doc[token.i + 1:token.i + 3] if t.lower_ == "only"), None)
+    if only is not None and token.lower_ == "time" and you_before(doc, token.i, 6) and not {"me", "us"} & set(re.findall(r"\w+", later)):
+        return Turn("turn_wish", {"vp": "find some time for me too", "vpast": "found some time for me too"}, token.i, 10)
     lacking = re.search(r"\b(none|not|never|no|n't)\b", f"{sooner} {later}".replace("n't", " n't"))
-    if not re.search(r"\b(for|with) (me|us|your (mother|mum|mom|own mother|daughter))\b", later) or not lacking and "too busy" not in sooner:
+    if not re.search(r"\b(for|with) (me|us|(?:your|her|his|their) (?:own )?(?:mother|mum|mom|daughter|parents?))\b", later) or not lacking and "too busy" not in sooner:
         return None
     return Turn("turn_wish", {"vp": "find some time for me", "vpast": "found some time for me"}, token.i, 9)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from bot.coach.reframe.charge import K, Spans, Turn
 from bot.coach.reframe.extent import carried
 from bot.coach.reframe.grammar import is_you
+from bot.coach.reframe.lexis import SELF
 from bot.coach.reframe.scan import charged_words, said
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def _besides(doc: Doc, token: Token, kinds: frozenset[K], weight: int = 9) -> Tu
     if token.i + 1 >= len(doc):
         return None
     first = doc[token.i + 1]
-    if is_you(first) and (token.i + 2 >= len(doc) or doc[token.i + 2].pos_ != "NOUN") or first.lower_ in {"yourself", "yourselves"}:
+    if is_you(first) and (token.i + 2 >= len(doc) or doc[token.i + 2].pos_ != "NOUN") or first.lower_ in SELF:
         return Turn("turn_floor", {}, token.i, weight)
     rest = carried(doc, token, False)
     tokens: list[Token] = []

@@ -12,6 +12,7 @@ from bot.coach.reframe.lexis import (
     GUARD_HARM,
     JUDGED_OBJECTS,
     OBSERVABLE,
+    SELF,
     STATES,
     UNSEEN_ACTS,
 )
@@ -90,7 +91,7 @@ def deed(verb: Token) -> Event | None:
     asked = who is not None and any(c.dep_ in {"aux", "auxpass"} and c.i < who.i for c in verb.children)
     if any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.lefts) or verb.lower_ == "going" and any(c.dep_ == "xcomp" for c in verb.rights):
         return None
-    if {"yourself", "yourselves"} & {t.lower_ for t in verb.subtree if t.i > verb.i}:
+    if SELF & {t.lower_ for t in verb.subtree if t.i > verb.i}:
         return None
     if base_of(verb) in TRANSITIVE and not any(c.dep_ in {"dobj", "dative", "ccomp", "prep"} for c in verb.rights):
         return None  # its object stands elsewhere

@@ -103,12 +103,13 @@ def deed_of(c: Charge) -> Turn | None:
         return None
     if K.DEMAND in c.kinds and not past and not asked and c.head.tag_ in {"VBP", "VB"} and not c.no and not aux and c.base not in {"have", "be", "get"} | MINDS | HEARTS and {"by", "now", "today", "tonight", "tomorrow", "at", "before", "first", "and"} & {t.lower_ for t in c.head.sent}:
         return asked_for(c, c.head, True, 9)  # "you clear the table by six"
-    if c.kinds & QUIET and not (past and not asked) and not (c.base == "be" and "side" in {t.lower_ for t in c.rest().tokens}) or c.kinds & {K.CONTEMPT, K.GUILT_TRIP} and not past and not c.kinds & {K.ABSOLUTE, K.CRITICISM, K.ACCUSING_QUESTION, K.FAULT} and not (
+    towards_me = c.kinds & QUIET == {K.LABEL} and bool({"me", "my", "us", "our"} & {t.lower_ for t in c.rest().tokens})
+    if c.kinds & QUIET and not towards_me and not (past and not asked) and not (c.base == "be" and "side" in {t.lower_ for t in c.rest().tokens}) or c.kinds & {K.CONTEMPT, K.GUILT_TRIP} and not past and not c.kinds & {K.ABSOLUTE, K.CRITICISM, K.ACCUSING_QUESTION, K.FAULT} and not (
             K.GUILT_TRIP in c.kinds and {"me", "us"} & {t.lower_ for t in c.rest().tokens} and c.head.tag_ == "VBP"):
         return None
     if c.no or aux & {"should", "will", "might", "may", "ought", "shall"} or aux & {"would", "could", "can", "must"} and not (asked and (inverts(c) or "must" in aux)):
         return None
-    if c.base in MINDS | HEARTS - {"support"} | AGAINST | {"know", "seem", "feel"} or c.base in UNFILMED:
+    if c.base in MINDS | HEARTS - {"support"} | AGAINST | {"know", "seem", "feel"} or c.base in {"act", "behave"} and any(x.dep_ == "acomp" or x.pos_ == "ADJ" for x in c.head.rights) or c.base in UNFILMED:
         return None
     return told(c, c.head, past, 9)
 
@@ -123,6 +124,8 @@ def loosely(c: Charge) -> Turn | None:
     if c.no or inverts(c) or c.kinds & QUIET or set(helpers(c.head)) - {"have", "did", "do"} or c.base in MINDS | HEARTS | AGAINST | {"be", "know", "seem", "feel", "want", "deserve", "owe", "mean"} or any(
             t.lower_ in {"only", "if", "until", "unless"} for t in c.doc[c.head.sent.start:c.head.i]):
         return None
+    if c.base in {"turn", "set"} and "against" in {t.lower_ for t in c.rest().tokens}:
+        return None  # a verdict on what was done to others
     if not {"me", "my", "us", "our", "mine"} & {t.lower_ for t in c.rest().tokens} and not any(t.pos_ in {"NOUN", "PROPN"} for t in c.rest().tokens):
         return None
     return told(c, c.head, is_past(c.head), LOOSE, loose=True)

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Sequence
 
 from bot.coach.reframe.grammar import inflect, is_past, is_you
 from bot.coach.reframe.lexis import KIN, TIME_UNITS, YOU
@@ -57,6 +57,8 @@ def _opens_clause(token: Token) -> bool:
         return True
     if after.pos_ == "VERB" and after.tag_ != "VBN" and after.lower_ not in YOU:
         return False
+    if after.lower_ == "then" and after.i + 1 < len(token.doc) and after.nbor(1).pos_ == "VERB" and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in after.nbor(1).lefts):
+        return False  # "you smile at him and then shout at me"
     if after.lower_ in YOU | {"i", "we", "he", "she", "they", "it", "that", "there", "now", "then", "this", "what", "how", "why", "so", "when", "i'm"}:
         return True
     near = token.doc[after.i:after.i + 3]
@@ -175,6 +177,12 @@ def carried(doc: Doc, head: Token, motives: bool) -> Carried:
     if len(out) > 1 and out[-1].lemma_.lower() in {"week", "day", "minute", "second", "moment", "time", "way"} and out[-2].lower_ == "the":
         out = out[:-2]  # its clause was lost
     return Carried(tuple(out), why == "like", why == "motive")
+
+
+def wanted_part(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Of a wish, what comes before "instead of" and "rather than": the other half is what she does now."""
+    end = next((n for n, t in enumerate(tokens[:-1]) if (t.lower_, tokens[n + 1].lower_) in {("instead", "of"), ("rather", "than")}), None)
+    return tuple(tokens[:end])
 
 
 def _closes(token: Token) -> bool:

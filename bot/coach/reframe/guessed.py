@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Mapping
 from bot.coach.reframe.charge import K, Spans, Turn
 from bot.coach.reframe.extent import carried
 from bot.coach.reframe.grammar import denied, helpers, inflect, is_past, is_you, subject
-from bot.coach.reframe.scan import after, charged_words, said, you_before
+from bot.coach.reframe.scan import after, charged_words, noun_phrase, said, you_before
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -19,7 +19,7 @@ def guessed(doc: Doc, spans: Spans, kinder: Mapping[str, str]) -> list[Turn]:
     """``kinder`` gives for an adjective of treatment its wished-for opposite ("mean": "kinder")."""
     found: list[Turn] = []
     for token, kinds in charged_words(doc, spans):
-        for turn in (_because_of_mine(doc, token, kinds), _pretended(doc, token, kinds), _hidden(doc, token, kinds), _towards_me(doc, token, kinds, kinder), _i_bet(doc, token, kinds),
+        for turn in (_because_of_mine(doc, token, kinds), _pretended(doc, token, kinds), _sore(doc, token, kinds), _hidden(doc, token, kinds), _towards_me(doc, token, kinds, kinder), _i_bet(doc, token, kinds),
                      _life_wasted(doc, token, kinds), _cannot_reach(doc, token, kinds), _know_all(doc, token, kinds), _with_this(doc, token, kinds), _misread(doc, token, kinds), _mattering(doc, token, kinds), _what_was_said(doc, token, kinds), _left_out(doc, token, kinds), _had_to(doc, token, kinds), _better_treated(doc, token, kinds)):
             if turn is not None:
                 found.append(turn)
@@ -60,6 +60,15 @@ def _pretended(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     if following[0].lower_ in {"care", "listen"}:
         return Turn("turn_sure", {"clause": f"you {following[0].lower_}"}, token.i, 10)
     return None
+
+
+def _sore(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
+    """"You need to get over the divorce", "let go of the past": it still hurts her, and may be asked about."""
+    lead = " ".join(t.lower_ for t in doc[max(0, token.i - 2):token.i + 1])
+    if not re.search(r"\b(get over|got over|getting over|move on from|moving on from|let go of|letting go of|dwell on|dwelling on|harp on about|hung up on)$", lead) or "i" in {t.lower_ for t in doc[max(0, token.i - 4):token.i]}:
+        return None
+    thing = noun_phrase(doc, token.i + 1)
+    return Turn("turn_sore", {"thing": thing[0]}, token.i, 9) if thing and thing[1].lower_ not in {"thing", "things", "stuff", "past"} else None
 
 
 def _hidden(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:

@@ -3,6 +3,8 @@ from __future__ import annotations
 
 YOU = frozenset({"you", "u", "ya", "ye", "yous", "youse", "y'all", "yall"})
 
+SELF = frozenset({"yourself", "yourselves", "urself", "urselves", "yaself", "yourselfs"})
+
 # Sweeping words: the message may hold them, a reframe never does.
 ABSOLUTES = frozenset("""always never ever every everything everythin nothing nothin anything constantly forever everytime whatever
  whenever none nobody no-one all entire entirely totally completely absolutely endless endlessly only literally any""".split())
@@ -68,6 +70,10 @@ BAD_TOPICS = frozenset("""thing things way ways person people one ones time time
  excuse excuses remark remarks comment comments chin beak grave pocket bed door lap wheel throat stomach shoulders hip thumbs ticks matters expectations standards opinion opinions show act game games type length minutes seconds set turn place couple thought
  thoughts soul blood bone bones skin ear ears nose neck shoulder arms arm leg knee knees finger fingers tongue lips lip figure god gods
  thanks wait nothing fool idiot liar cow brat witch monster failure clue manners tone pity sympathy guilt one-way top everybody""".split())
+#: Orders that only scold, verb and next word: nothing in them could be asked as a favour.
+SCOLDS = frozenset({("calm", "down"), ("cheer", "up"), ("clear", "off"), ("come", "off"), ("come", "on"), ("get", "lost"), ("get",
+           "over"), ("get", "real"), ("give", "over"), ("go", "on"), ("grow", "up"), ("man", "up"), ("pull", "yourself"), ("shut", "up"), ("snap",
+           "out"), ("sod", "off"), ("wake", "up"), ("wise", "up")})
 GUARD_HARM = frozenset("hit beat slap punch kick choke rape strangle hurt".split())
 DAYS = frozenset("""monday tuesday wednesday thursday friday saturday sunday christmas xmas easter thanksgiving eid diwali hanukkah
  passover birthday wedding graduation anniversary holiday weekend halloween ramadan lent""".split())

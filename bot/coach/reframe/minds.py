@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.coach.reframe.charge import AGAINST, HEARTS, MINDS, WISHING, Charge, Turn, inverts, make, say
 from bot.coach.reframe.extent import Carried, carried, finite, unsaid
 from bot.coach.reframe.grammar import base_of, helpers, inflect, is_past
+from bot.coach.reframe.lexis import YOU
 from bot.coach.reframe.spell import text_of
 from bot.coach.reframe.wanting import NOT_WISHED
 
@@ -114,6 +115,9 @@ def feared(c: Charge) -> Turn | None:
     if c.base in MINDS and not any(t.lower_ in {"of"} for t in rest.tokens[:1]) and len(rest.tokens) > 2 and (words & {"i", "i'm", "me", "my", "we", "us", "our", "you", "you're"} or len(rest.tokens) > 3 and any(t.dep_ in {"nsubj", "nsubjpass"} for t in rest.tokens)):
         if c.base == "think" and rest.tokens[0].lower_ in {"about", "it"}:
             return None
+        unseen = next((t for t in rest.tokens if t.lemma_.lower() in {"know", "see", "notice", "hear", "remember"}), None)
+        if unseen is not None and {"i"} == {t.lower_ for t in rest.tokens[:1]} and any(t.dep_ == "nsubj" and t.lower_ in YOU and t.i > unseen.i for t in rest.tokens):
+            return None  # "you think I don't know you read my post" is about the reading
         verb = f"{'didn' if past else 'don'}'t {c.base}" if c.no else finite(c.head, past)
         return make(c, "turn_worry", 8, past, clause=f"you {verb} {tail}")
     mine = words & {"me", "us", "my", "our", "i", "i'm"}

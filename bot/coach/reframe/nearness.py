@@ -48,7 +48,7 @@ def _grown_far(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     if low == "changed" and you_before(doc, token.i, 4) and not any(t.lower_ in {"never", "n't", "not", "nothing"} for t in doc[max(0, token.i - 4):token.i]) and (
             token.i + 1 >= len(doc) or doc[token.i + 1].pos_ in {"PUNCT", "ADV", "CCONJ"} or doc[token.i + 1].is_punct):
         return Turn("turn_distance", {}, token.i, 7)
-    if low in {"know", "recognise", "recognize"} and words_from(doc, token.i + 1, 1)[:1] in (["you"], ["u"]) and any(t.lower_ == "i" for t in doc[max(0, token.i - 4):token.i]) and any(
+    if low in {"know", "recognise", "recognize"} and words_from(doc, token.i + 1, 1)[:1] in (["you"], ["u"]) and not (token.i + 2 < len(doc) and doc[token.i + 2].pos_ in {"VERB", "AUX"}) and any(t.lower_ == "i" for t in doc[max(0, token.i - 4):token.i]) and any(
             t.lower_ in {"n't", "not"} for t in doc[max(0, token.i - 3):token.i]):
         return Turn("turn_distance", {}, token.i, 9)
     if low in FAR and you_before(doc, token.i, 6):

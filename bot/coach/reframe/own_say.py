@@ -20,7 +20,7 @@ DECIDING = frozenset("decide choose pick determine control judge".split())
 BARRED = re.compile(r"(?:you|u) (?:don't|dont|do not|do n't) get to|(?:you|u) (?:(?:have|had|have got|'ve got) no|(?:don't|do n't|dont|didn't|did n't) have (?:the|any|a)) right to|not (?:your place|up to you|your job|for you) to"
                     r"|who (?:gave you the right|are you|do you think you are|made you the boss|asked you|told you) to")
 ROOM = re.compile(r"(?:off my (?:back|case)|(?:leave|let) (?:me|us) (?:alone|be)|back off|butt out|stay out|keep out|your nose out|your own business|on at me|at me|have a go at me|going on|go on|banging on|harping on|bang on"
-                  r"|keep on|shut up|kept on|drop it|nagging|nagging me|nag me|nag|hounding me|pestering me|lecturing me|lecture me|hassling me|pushing me|stressing me)$")
+                  r"|interfer(?:e|es|ed|ing)|meddl(?:e|es|ed|ing)|having a say|have a say|keep on|shut up|kept on|drop it|nagging|nagging me|nag me|nag|hounding me|pestering me|lecturing me|lecture me|hassling me|pushing me|stressing me)$")
 
 
 def own_say(doc: Doc, spans: Spans) -> list[Turn]:
@@ -53,11 +53,12 @@ def _barred(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
 
 def _room_with(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     """"Leave me alone about the vaccine": a subject she would handle herself, or leave out of the talk."""
-    if token.lower_ not in {"about", "with", "of"} or token.i + 1 >= len(doc) or token.i < 2:
+    if token.lower_ not in {"about", "with", "of", "in"} or token.i + 1 >= len(doc) or token.i < 2:
         return None
     lead = doc[token.sent.start:token.i].text.lower().rstrip()
     held = ROOM.search(lead)
-    if held is None or token.lower_ == "of" and held.group() not in {"stay out", "keep out", "butt out", "your nose out"} or token.lower_ == "with" and held.group() not in {"nagging me", "pestering me", "hassling me", "on at me"}:
+    meddling = held is not None and held.group().startswith(("interfer", "meddl", "having a", "have a say"))
+    if held is None or token.lower_ == "in" and not meddling or token.lower_ == "of" and held.group() not in {"stay out", "keep out", "butt out", "your nose out"} or token.lower_ == "with" and not meddling and held.group() not in {"nagging me", "pestering me", "hassling me", "on at me"}:
         return None
     if doc[token.i + 1].lower_ in {"it", "this", "that", "me", "us"}:
         return None
@@ -69,7 +70,7 @@ def _room_with(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
         return None
     if any(is_you(t) or t.lower_ == "your" for t in tokens[:1]):
         return Turn("turn_besides", {"topic": topic}, token.i, 10)
-    if K.DEMAND in kinds and held.group() != "shut up" or held.group() in {"stay out", "butt out", "keep out"}:
+    if meddling or K.DEMAND in kinds and held.group() != "shut up" or held.group() in {"stay out", "butt out", "keep out"}:
         return Turn("turn_mine", {"topic": topic}, token.i, 11)
     return Turn("turn_besides", {"topic": topic}, token.i, 10)
 

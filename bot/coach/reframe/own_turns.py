@@ -186,6 +186,12 @@ def _stirred(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind], cau
     feeling = caused[base_of(verb)]
     tail = say(Charge(doc, who, verb, kinds), while_)
     past = is_past(verb)
+    if tail and len(while_) > 1 and while_[0].lower_ == "by" and while_[1].tag_ == "VBG":  # whose doing it was has to be said
+        form = None if charged(while_[1]) else inflect(while_[1], "VBD" if past else "VB")
+        tail = f"when you {form} {say(Charge(doc, who, verb, kinds), while_[2:])}" if form and while_[2:] else None
+        if tail is None:
+            return None
+        return make(Charge(doc, who, verb, kinds), "turn_felt", 9, past, clause=f"I {'felt' if past else 'feel'} {feeling} {tail}")
     if not tail and K.FAULT in kinds:
         return make(Charge(doc, who, verb, kinds), "turn_felt", 5, past, clause=f"I {'felt' if past and verb.tag_ == 'VBD' else 'feel'} {feeling}")
     if not tail or while_[0].lower_ not in {"when", "with", "in", "at", "by", "over", "about", "last", "for", "on", "yesterday", "during", "after", "before", "while", "every"} or len(while_) < 2:

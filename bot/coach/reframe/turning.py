@@ -13,6 +13,7 @@ from bot.coach.reframe.wanting import owed, withheld
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+MAX_WISHED = 12  # words of two wishes asked as one
 MAX_JOINED = 20  # words of two deeds told as one
 
 
@@ -38,7 +39,7 @@ def turns(doc: Doc, spans: Spans, camera: Mapping[str, str], caused: Mapping[str
     for charge in charges(doc, spans, camera):
         if charge.who.i <= told or charge.base in caused and {"me", "us"} & {c.lower_ for c in charge.head.rights}:
             continue
-        turn = _turn(charge)
+        charge, turn = _first_told(charge)
         if turn is None:
             continue
         told = max((t.i for t in charge.rest().tokens), default=told)
@@ -46,9 +47,25 @@ def turns(doc: Doc, spans: Spans, camera: Mapping[str, str], caused: Mapping[str
         if before is not None and before.group == turn.group == "turn_past" and doc[before.at].sent == doc[turn.at].sent and len(
                 before.slots["clause"].split()) + len(turn.slots["clause"].split()) < MAX_JOINED:
             found[-1] = Turn(turn.group, {"clause": f"{before.slots['clause']} and {turn.slots['clause']}"}, before.at, turn.weight, True)
+        elif before is not None and before.group == turn.group == "turn_wish" and doc[before.at].sent == doc[turn.at].sent and sum(len(t.slots["vp"].split()) for t in (before, turn)) < MAX_WISHED:
+            found[-1] = Turn("turn_wish", {slot: f"{before.slots[slot]} or {turn.slots[slot]}" for slot in ("vp", "vpast")}, before.at, turn.weight)
         else:
             found.append(turn)
     return sorted(found, key=lambda turn: (-turn.weight, turn.at))
+
+
+def _first_told(c: Charge) -> tuple[Charge, Turn | None]:
+    """The charge, or the same subject's next verb where the first is only a verdict: "you act nice and then scream at me"."""
+    turn = _turn(c)
+    if turn is not None or c.no:
+        return c, turn
+    for other in c.head.conjuncts:
+        if other.i > c.head.i and other.pos_ == "VERB" and not any(x.dep_ in {"nsubj", "nsubjpass"} for x in other.lefts):
+            joined = Charge(c.doc, c.who, other, c.kinds, c.camera)
+            told = deed_of(joined) or loosely(joined)
+            if told is not None:
+                return joined, told
+    return c, None
 
 
 def _turn(c: Charge) -> Turn | None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Sequence
 
 from bot.coach.reframe.charge import GENTLE, HEARTS, HOW, PLACES, THIN_ALONE, UNFILMED, Charge, K, Turn, empty, inverts, judging, make, say
 from bot.coach.reframe.deeds import IDIOMS, MANNERED
-from bot.coach.reframe.extent import carried, finite
+from bot.coach.reframe.extent import carried, finite, wanted_part
 from bot.coach.reframe.grammar import base_of, helpers, inflect, is_past
-from bot.coach.reframe.lexis import CONTACT, STATES, TIME_UNITS
+from bot.coach.reframe.lexis import CONTACT, SCOLDS, STATES, TIME_UNITS
 from bot.coach.reframe.plain import charged
 from bot.coach.reframe.spell import spelled
 
@@ -84,6 +84,8 @@ def asked_for(c: Charge, verb: Token, wanted: bool, weight: int) -> Turn | None:
         if inner is None:
             return None
         verb, base, wanted = inner, base_of(inner), wanted is (base == "keep")
+    if wanted and (base, verb.doc[verb.i + 1:verb.i + 2].text.lower()) in SCOLDS:
+        return None
     seen = c.camera.get(base, "") if charged(verb) else ""
     seen = "" if " " in seen or base in {"snap", "bark"} else seen
     rest = carried(c.doc, verb, False)
@@ -91,7 +93,9 @@ def asked_for(c: Charge, verb: Token, wanted: bool, weight: int) -> Turn | None:
     since = next((n for n, t in enumerate(tokens) if n and t.lower_ == "when" and any(x.tag_ == "VBD" for x in tokens[n:n + 4])), None)
     tokens = tokens[:since]
     tokens = tokens[:next((n for n, t in enumerate(tokens[:-1]) if t.lower_ == "and" and tokens[n + 1].lemma_.lower() in {"get", "leave", "go", "shut", "stop", "let"}), None)]
-    if not wanted:
+    if wanted:
+        tokens = list(wanted_part(tokens))
+    else:
         while tokens and tokens[-1].lower_ in {"again", "once", "anymore", "ever"}:
             tokens.pop()
     tail = say(c, tokens, positive=wanted)
@@ -153,6 +157,7 @@ def withheld(c: Charge) -> Turn | None:
     if base in {"bother", "try", "manage", "want", "care", "dare"} and inner is not None:
         verb, base = inner, base_of(inner)
     rest = carried(c.doc, verb, K.MIND_READING in c.kinds)
+    rest = replace(rest, tokens=wanted_part(rest.tokens))
     rest = replace(rest, tokens=_undated(rest.tokens)) if not is_past(c.head) or {"have", "'ve"} & aux or any(t.lower_ == "never" for t in c.doc[c.who.i:c.head.i]) else rest
     tail = say(c, rest.tokens, positive=True)
     if tail is None or rest.likened or judging(Charge(c.doc, c.who, verb, c.kinds), rest) or empty(Charge(c.doc, c.who, verb, c.kinds), rest) and base in THIN_ALONE:
@@ -202,6 +207,7 @@ def joined_as(verb: Token, tail: str, tag: str) -> str:
 def _absent(c: Charge) -> Turn | None:
     """"You weren't there when I gave my talk", "you're never on time"."""
     rest = carried(c.doc, c.head, False)
+    rest = replace(rest, tokens=wanted_part(rest.tokens))
     first = rest.tokens[0].lower_ if rest.tokens else ""
     tail = say(c, rest.tokens, positive=True)
     if first not in PLACES | GENTLE or first in GENTLE and len(rest.tokens) < 2 or not tail or any(t.lower_ == "not" for t in rest.tokens):

@@ -25,6 +25,7 @@ from bot.coach.reframe.lexis import (
     JUDGED_OBJECTS,
     KIN,
     OBSERVABLE,
+    SCOLDS,
     UNWISHABLE,
 )
 from bot.coach.reframe.others import Wish, as_others_do
@@ -34,11 +35,10 @@ from bot.coach.reframe.spell import text_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+#: Orders that want only room.
+ROOM = frozenset({("back", "off"), ("stay", "out"), ("keep", "out"), ("get", "out")})
 HOLLOW = frozenset("mind make take turn behave act put go come give keep start".split())
 ALONE = CONTACT | {"listen", "apologise", "apologize", "help", "knock", "wait", "explain", "come", "go", "babysit", "cook"}
-# Orders that only scold: no small step in them.
-SCOLDS = frozenset({("grow", "up"), ("shut", "up"), ("wake", "up"), ("back", "off"), ("get", "lost"), ("give", "over"), ("come", "on"), ("calm", "down"),
-                    ("get", "real"), ("pull", "yourself"), ("get", "over"), ("go", "on"), ("sod", "off"), ("clear", "off"), ("stay", "out"), ("keep", "out"), ("get", "out"), ("come", "off")})
 #: "You can't wait", "you can't stand it": not things that are forbidden.
 SIGHS = frozenset("stand wait help bear believe see get resist spare".split())
 COMMANDING = frozenset({"need", "have", "ought", "expect", "want", "got", "going", "suppose", "supposed", "get"})
@@ -72,7 +72,7 @@ def _make(verb: Token, wanted: bool, once: bool, strength: int, missed: bool = F
         return None
     if lemma == "say" and any(c.dep_ == "ccomp" for c in verb.rights):
         return None
-    if (lemma, next((c.lower_ for c in verb.rights), "")) in SCOLDS:
+    if (lemma, next((c.lower_ for c in verb.rights), "")) in SCOLDS | ROOM:
         return None
     allowed = lemma == "let" and wanted and any(c.dep_ == "ccomp" for c in verb.rights)
     if lemma in UNWISHABLE and lemma not in GOOD_STATES and not allowed or lemma not in OBSERVABLE | GOOD_STATES and strength < 4 and not allowed:

@@ -15,15 +15,19 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 WOULD = frozenset({"would", "'d", "will", "'ll", "d", "ll"})
+LYING = frozenset({"lie", "liar", "lying", "dishonest"})
 LEARNING = {"find": "found", "hear": "heard", "learn": "learned", "read": "read", "see": "saw"}
 
 
 def word_given(doc: Doc, spans: Spans) -> list[Turn]:
     found: list[Turn] = []
     for token, kinds in charged_words(doc, spans):
-        for turn in (_promised(doc, token, kinds), _lied_about(doc, token, kinds), _heard_elsewhere(doc, token, kinds), _forgotten_gift(doc, token, kinds), _told_by_others(doc, token, kinds)):
+        for turn in (_promised(doc, token, kinds), _taken_as_true(doc, token, kinds), _lied_about(doc, token, kinds), _heard_elsewhere(doc, token, kinds), _forgotten_gift(doc, token, kinds), _told_by_others(doc, token, kinds)):
             if turn is not None:
                 found.append(turn)
+    if not found:  # the telling may stand beside the charge: "You're a liar. You told me …"
+        charged_here = {token.i for token, _ in charged_words(doc, spans)}
+        found = [turn for token in doc if charged_here and token.i not in charged_here and (turn := _taken_as_true(doc, token, frozenset())) is not None]
     return found
 
 
@@ -49,6 +53,16 @@ def _promised(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     tokens = tokens[:next((n for n, t in enumerate(tokens) if t.lower_ in {"and", "but", "then"}), None)]
     tail, done = said(verb, tokens, kinds), inflect(verb, "VBN") if base_of(verb) != "be" else "been"
     return Turn("turn_missed", {"vp": f"{base_of(verb)} {tail}".strip(), "vpp": f"{done} {tail}".strip()}, token.i, 10, True) if tail is not None and done and (tail or base_of(verb) in {"call", "come", "help", "ring", "visit", "change", "stop"}) else None
+
+
+def _taken_as_true(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
+    """"You're a liar. You told me you'd stopped smoking": what was told, and that it was believed."""
+    if token.lemma_.lower() not in {"tell", "say", "swear"} or not is_past(token) or denied(token) or not you_before(doc, token.i, 3) or not LYING & {t.lemma_.lower() for t in doc}:
+        return None
+    rest = carried(doc, token, False)
+    start = next((n for n, t in enumerate(rest.tokens[:3]) if t.lower_ in {"you", "it", "he", "she", "they", "that", "there", "we"}), None)
+    tail = said(token, rest.tokens, kinds) if start is not None and len(rest.tokens) > start + 2 else None
+    return Turn("turn_believed", {"clause": f"you {inflect(token, 'VBD')} {tail}"}, token.i, 10, True) if tail else None
 
 
 def _lied_about(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
