@@ -113,7 +113,7 @@ def judging(c: Charge, rest: Carried) -> bool:
             return False
         return not any(t.lemma_.lower() == "side" and any(p.dep_ == "poss" and p.lower_ not in {"my", "your"} for p in t.lefts) for t in rest.tokens)
     links = {t.lower_ for t in c.head.rights if t.dep_ in {"prt", "prep", "advmod"}} | {first}
-    if any(t.dep_ == "pobj" and t.lemma_.lower() in {"word", "throat", "nerve", "expense"} for t in rest.tokens):
+    if any(t.dep_ == "pobj" and t.head.lower_ != "without" and t.lemma_.lower() in {"word", "throat", "nerve", "expense"} for t in rest.tokens):
         return True
     if c.base in {"turn", "set"} and "against" in words:
         return True

@@ -54,6 +54,7 @@ def _as_theirs(doc: Doc, verb: Token, kinds: frozenset[K], mother: bool) -> Turn
     if text is None or any(t.tag_ in {"JJR", "RBR", "JJS"} and t.lower_ not in {"more", "first"} for t in tokens):
         return None
     mine = _mine(text, mother)
+    nobody = any(t.lower_ in {"nobody", "no", "none"} for t in verb.doc[verb.sent.start:verb.i])
     past, done = inflect(verb, "VBD"), inflect(verb, "VBN")
     if mine is None or past is None or done is None:
         return None
@@ -64,6 +65,8 @@ def _as_theirs(doc: Doc, verb: Token, kinds: frozenset[K], mother: bool) -> Turn
     mine = re.sub(r"\s+", " ", mine.replace("everywhere", "along")).strip()
     if not mine or not (re.search(r"\b(me|my|mine|us|our|first|home)\b", mine) or base in CONTACT | {"help", "knock", "listen", "cook", "apologise", "apologize"}):
         return None
+    if nobody:  # "nobody else's mum reads their messages"
+        return Turn("turn_unwish", {"vp": f"{base} {mine}", "vpast": f"{past} {mine}"}, verb.i, 10) if re.search(r"\b(me|my)\b", mine) else None
     if tense == "VBD":
         return Turn("turn_missed", {"vp": f"{base} {mine}", "vpp": f"{done} {mine}"}, verb.i, 9, True)
     return Turn("turn_wish", {"vp": f"{base} {mine}", "vpast": f"{past} {mine}"}, verb.i, 10)
@@ -83,7 +86,7 @@ def _theirs(verb: Token) -> Token | None:
 def _mine(text: str, mother: bool) -> str | None:
     """Her words for them turned to us two; None where it stays unsure who is meant."""
     low = f" {text} "
-    kin = PARENTS if mother else CHILDREN
+    kin = rf"(?:{PARENTS}|{CHILDREN})"  # whoever others look after: here it is she who speaks
     low = re.sub(rf"\b(?:her|his|their|the|a) (?:own |poor |old )?{kin}'s\b", "my", low)
     low = re.sub(rf"\b(?:her|his|their|the|a) (?:own |poor |old )?{kin}\b(?!['’])", "me", low)
     low = re.sub(r"\b(?:her|his|their) own\b", "your own", low)

@@ -20,7 +20,7 @@ OPENING = frozenset("so and but oh well then funny how meanwhile".split())
 def contrasts(doc: Doc, spans: Spans) -> list[Turn]:
     found: list[Turn] = []
     for token, kinds in charged_words(doc, spans):
-        for turn in (_and_i(doc, token, kinds), _time_for_me(doc, token, kinds), _trailing(doc, token, kinds), _why_others(doc, token, kinds), _but_not_me(doc, token, kinds)):
+        for turn in (_and_i(doc, token, kinds), _time_for_me(doc, token, kinds), _good_enough(doc, token, kinds), _trailing(doc, token, kinds), _why_others(doc, token, kinds), _but_not_me(doc, token, kinds)):
             if turn is not None:
                 found.append(turn)
     return found
@@ -97,6 +97,16 @@ def _but_not_me(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
         return None
     tail = f"{middle} {joint.lower_} {doc[token.i + 3].lower_} too".strip()
     return Turn("turn_wish", {"vp": f"{verb.lemma_.lower()} {tail}", "vpast": f"{past} {tail}"}, token.i, 10)
+
+
+def _good_enough(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
+    """"Good enough to mind the kids but not good enough to be asked on the holiday": to be asked as well."""
+    if token.lower_ != "enough" or token.i < 2 or not any(t.lower_ in {"not", "n't", "never"} for t in doc[max(token.sent.start, token.i - 3):token.i]) or not {"i", "i'm", "we"} & {t.lower_ for t in doc[token.sent.start:token.i]}:
+        return None
+    if token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "to" or not any(t.lower_ == "enough" for t in doc[token.sent.start:token.i]):
+        return None
+    tail = said(token, carried(doc, doc[token.i + 1], False).tokens, kinds)
+    return Turn("turn_too", {"vp": f"{tail} too"}, token.i, 10) if tail else None
 
 
 def _time_for_me(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:

@@ -43,7 +43,7 @@ class Event:
 
 def observable(verb: Token) -> bool:
     lemma = base_of(verb)
-    if lemma in GUARD_HARM:
+    if lemma in GUARD_HARM or any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
         return False
     objects = [c.lemma_.lower() for c in verb.children if c.dep_ in {"dobj", "pobj"}]
     objects += [g.lemma_.lower() for c in verb.children if c.dep_ == "prep" and c.lower_ != "without" for g in c.children if g.dep_ == "pobj"]
@@ -95,6 +95,8 @@ def deed(verb: Token) -> Event | None:
         return None
     if base_of(verb) in TRANSITIVE and not any(c.dep_ in {"dobj", "dative", "ccomp", "prep"} for c in verb.rights):
         return None  # its object stands elsewhere
+    if base_of(verb) == "let" and not any(c.dep_ in {"ccomp", "xcomp"} for c in verb.rights):
+        return None  # "and you let him"
     if base_of(verb) == "let" and (verb.right_edge.lower_ == "down" or any(c.lower_ == "down" for c in verb.rights)):
         return None
     if base_of(verb) in {"promise", "swear"} or any(t.lower_ == "only" for t in verb.doc[max(verb.sent.start, verb.i - 3):verb.i]) or any(c.lower_ == "only" for c in verb.lefts):

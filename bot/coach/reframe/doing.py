@@ -137,6 +137,12 @@ def _makes_feel(base: str, rest: Carried) -> bool:
     return base == "make" and words[:1] in (["me"], ["us"]) and (len(words) < 2 or words[1] == "feel" or rest.tokens[1].tag_ != "VB")
 
 
+def _without_likened_verb(rest: Carried, verb: Token) -> Carried:
+    """"home at all hours and treat this place like a hotel": the likeness is of the second verb, the first stands without it."""
+    joint = next((n for n, t in enumerate(rest.tokens[:-1]) if n and t.tag_ == "CC" and rest.tokens[n + 1] in verb.conjuncts), None)
+    return Carried(rest.tokens[:joint]) if rest.likened and joint is not None else rest
+
+
 def told(c: Charge, verb: Token, past: bool, weight: int, loose: bool = False) -> Turn | None:
     """"when you …": what a camera may have seen, or at least what was done."""
     if base_of(verb) == "wait" and past:  # "you waited till I was out so you could paint the hall": the painting
@@ -145,7 +151,7 @@ def told(c: Charge, verb: Token, past: bool, weight: int, loose: bool = False) -
             return told(c, c.doc[could.i + 1], True, weight)
     base = base_of(verb)
     here = Charge(c.doc, c.who, verb, c.kinds, c.camera)
-    rest = here.rest()
+    rest = _without_likened_verb(here.rest(), verb)
     aux = set(helpers(verb)) if verb == c.head else set()
     thing = past and any(x.dep_ == "dobj" and x.pos_ in {"NOUN", "PROPN"} for x in verb.rights)
     if rest.likened and not ((thing and base not in MANNERED | HOW) or len(rest.tokens) > 4 and base not in HOW) and (base in MANNERED | HOW or len(rest.tokens) < 3 or base not in SAYING and not {"me", "my", "us", "our"} & {t.lower_ for t in rest.tokens}):
@@ -158,7 +164,7 @@ def told(c: Charge, verb: Token, past: bool, weight: int, loose: bool = False) -
         return None
     if rest.motive and len(rest.tokens) < 2 and base in {"teach", "ask", "train", "raise", "bring"}:
         return None
-    if base == "get" and len(rest.tokens) < 3 or base in {"promise", "swear"}:
+    if base == "get" and (len(rest.tokens) < 3 or rest.tokens[0].lower_ in {"me", "us"} and any(t.tag_ in {"JJ", "VBN"} for t in rest.tokens[1:3])) or base in {"promise", "swear"}:
         return None
     if base == "have" and not any(t.tag_ == "VBG" for t in rest.tokens):
         return None
@@ -220,7 +226,7 @@ def _each_time(c: Charge) -> str | None:
     tokens = [t for t in before[start + 1:] if not unsaid(t)] if start is not None else []
     while tokens and tokens[-1].is_punct:
         tokens.pop()
-    if not 2 <= len(tokens) <= 10 or tokens[0].lower_ not in {"i", "we"} or any(t.is_punct or is_you(t) or charged(t) for t in tokens):
+    if not 2 <= len(tokens) <= 10 or tokens[0].lower_ not in {"i", "we"} or any(t.is_punct or is_you(t) and t.dep_ not in {"dobj", "dative", "pobj"} or charged(t) for t in tokens):
         return None
     return phrase_text(tokens)
 

@@ -26,7 +26,7 @@ ON_PURPOSE = (("on", "purpose"), ("out", "of", "spite"), ("for", "no", "reason")
               ("at", "all"), ("for", "everything"), ("with", "everything"), ("all", "the", "time"), ("every", "single", "time"), ("every", "time"), ("of", "course"), ("as", "usual"), ("as", "always"),
               ("of", "all", "people"), ("of", "all", "things"), ("like", "that"), ("like", "this"), ("over", "and", "over"), ("again", "and", "again"), ("day", "in"), ("day", "out"),
               ("in", "your", "life"), ("in", "your", "whole", "life"), ("one", "more", "time"), ("once", "more"), ("if", "you", "ask", "me"), ("by", "the", "way"),
-              ("to", "be", "honest"), ("to", "my", "face"), ("for", "once", "in", "your", "life"), ("you", "know"), ("in", "the", "first", "place"), ("for", "heaven", "'s", "sake"))
+              ("to", "be", "honest"), ("to", "my", "face"), ("for", "once", "in", "your", "life"), ("you", "know"), ("in", "the", "first", "place"), ("so", "much", "as"), ("for", "heaven", "'s", "sake"))
 WEIGHTS = {first: tuple(words for words in ON_PURPOSE if words[0] == first) for first in {words[0] for words in ON_PURPOSE}}
 SWELLING = frozenset("""always never ever even just literally constantly forever bloody damn fucking freaking totally completely absolutely really actually
  honestly simply entirely utterly blooming flipping only deliberately purposely happily conveniently casually obviously clearly lol already somehow
@@ -95,12 +95,17 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
     if i > first and token.dep_ in {"nsubj", "nsubjpass"} and token.tag_ == "PRP" and token.head.i > i and token.head != head and head.lemma_.lower() not in {"tell", "say", "think", "know", "believe"} and token.head.dep_ in {"ROOT", "parataxis"} and not any(
             c.dep_ == "mark" or c.tag_ in {"WRB", "WP"} for c in token.head.lefts):
         return "end"  # a sentence begun without a stop
+    if is_you(token) and i > first and doc[i - 1].lower_ in {"me", "us", "it", "them"} and i + 1 < len(doc) and doc[i + 1].tag_ in {"VBP", "VBD", "MD"} and head.lemma_.lower() not in {"tell", "say", "think", "know"}:
+        return "end"  # "you don't even like me you like my grades"
     if i > first and token.dep_ in {"nsubj", "nsubjpass", "expl"} and token.head.i > i and head.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"} and token.head in set(head.ancestors):
         return "end"  # the clause this one stands before
     if low in {"it", "that", "this", "it's"} and i > first + 1 and i + 1 < len(doc) and doc[i + 1].lower_ in {"'s", "is", "was", "s"} and (doc[i - 1].pos_ in {"NOUN", "PROPN", "ADV"} or doc[i - 1].dep_ == "prt") and token.dep_ in {
             "nsubj", "expl"} and (low in {"it", "it's"} or token.head.dep_ not in {"relcl", "acl"}):
         return "end"  # "you ask me about money it's tiring"
-    if low in KIN and i > first and i + 1 >= len(doc) - 1 and token.dep_ not in {"dobj", "pobj", "dative"} and token.nbor(-1).lower_ not in {"my", "your", "a", "the", "her", "his"}:
+    named_last = low in KIN and i > first and i + 1 >= len(doc) - 1
+    if named_last and token.i and doc[i - 1].pos_ in {"NOUN", "PRON", "PROPN", "ADV"} and doc[i - 1].dep_ != "poss":
+        return "end"  # "in the middle of something mum"
+    if named_last and token.dep_ not in {"dobj", "pobj", "dative"} and token.nbor(-1).lower_ not in {"my", "your", "a", "the", "her", "his"}:
         return "end"
     if low == "so" and i + 1 < len(doc) and doc[i + 1].lower_ in {"much", "many", "often", "hard", "loud", "long"} and any(
             t.lower_ in {"i", "that", "we", "you"} for t in doc[i + 2:i + 4]):
@@ -146,6 +151,8 @@ def _idle(doc: Doc, i: int) -> int:
     found = max((len(words) for words in WEIGHTS.get(doc[i].lower_, ()) if _matches(doc, i, words)), default=0)
     if found and doc[i + found - 1].lower_ == "time" and i + found < len(doc) and not doc[i + found].is_punct:
         return 0  # "every time I sang" is more than weight
+    if found and doc[i + found - 1].lower_ == "all" and i + found < len(doc) and doc[i + found].pos_ == "NOUN":
+        return 0  # "at all hours"
     if doc[i].lower_ == "like" and any(t.lemma_.lower() in {"talk", "speak", "treat", "look", "live"} for t in doc[max(0, i - 5):i]):
         return 0
     return found if found and not (doc[i].lower_ == "like" and i + found < len(doc) and doc[i + found].pos_ in {"NOUN", "ADJ"}) else 0

@@ -71,7 +71,7 @@ BAD_TOPICS = frozenset("""thing things way ways person people one ones time time
  thoughts soul blood bone bones skin ear ears nose neck shoulder arms arm leg knee knees finger fingers tongue lips lip figure god gods
  thanks wait nothing fool idiot liar cow brat witch monster failure clue manners tone pity sympathy guilt one-way top everybody""".split())
 #: Orders that only scold, verb and next word: nothing in them could be asked as a favour.
-SCOLDS = frozenset({("calm", "down"), ("cheer", "up"), ("clear", "off"), ("come", "off"), ("come", "on"), ("get", "lost"), ("get",
+SCOLDS = frozenset({("kiss", "the"), ("calm", "down"), ("cheer", "up"), ("clear", "off"), ("come", "off"), ("come", "on"), ("get", "lost"), ("get",
            "over"), ("get", "real"), ("give", "over"), ("go", "on"), ("grow", "up"), ("man", "up"), ("pull", "yourself"), ("shut", "up"), ("snap",
            "out"), ("sod", "off"), ("wake", "up"), ("wise", "up")})
 GUARD_HARM = frozenset("hit beat slap punch kick choke rape strangle hurt".split())
@@ -85,4 +85,4 @@ UNSEEN_ACTS = frozenset("""have get make want need like prefer know think believ
 ABSTRACT = frozenset("""childhood story sleep peace joy happiness confidence future past hope dream dreams mood chance opportunity privacy boundary boundaries
  trust patience strength energy spirit pride dignity identity language youth marriage relationship memory memories history teenage style thunder wings sanity""".split())
 # The tidied copy spells parts of these voices its own way; half of it kept would be nobody's.
-PATOIS = frozenset("mi wid gwaan di dem fi nuh cyaan inna seh haffi".split())
+PATOIS = frozenset("mi wid gwaan di dem fi nuh cyaan inna seh haffi mih doh deya tae frae dae unda dinnae cannae".split())

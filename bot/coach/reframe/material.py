@@ -16,7 +16,7 @@ from bot.coach.reframe.grammar import is_you, span_of, subject
 from bot.coach.reframe.guessed import guessed
 from bot.coach.reframe.hinted import hinted
 from bot.coach.reframe.keeping import WARM, Kept, find_kept
-from bot.coach.reframe.lexis import DAYS, KIN
+from bot.coach.reframe.lexis import DAYS, KIN, PATOIS
 from bot.coach.reframe.nearness import nearness
 from bot.coach.reframe.orders import orders
 from bot.coach.reframe.others import Wish
@@ -130,6 +130,8 @@ def _turned(doc: Doc, spans: Sequence[tuple[int, int, BlameKind]], words: Words,
     found = [*near, *turns(doc, spans, words.camera, words.caused), *orders(doc, spans, words.camera), *own_turns(doc, spans, words.caused, words.faux), *asked_of_me(doc, spans), *put_upon(doc, spans), *sayings(doc, spans),
              *hinted(doc, spans), *own_say(doc, spans), *crowded(doc, spans), *nearness(doc, spans), *standing(doc, spans), *comparing(doc, spans, mother),
              *word_given(doc, spans), *guessed(doc, spans, words.kinder), *contrasts(doc, spans)]
+    # Sentences the parser was not made for are not taken apart.
+    found = [turn for turn in found if not any(t.lower_ in PATOIS for t in doc[turn.at].sent)]
     return tuple(sorted(found, key=lambda turn: (-turn.weight, turn.at)))
 
 

@@ -101,6 +101,9 @@ def feared(c: Charge) -> Turn | None:
         return make(c, "turn_worry", 8, clause=f"you only {c.base} {tail}")
     if not tail or c.base in {"be"} and not rest.tokens:
         return None
+    if c.base == "be" and not c.no and not past and {"me", "us"} & {t.lower_ for t in rest.tokens[:4]} and {"when", "if", "because"} & {t.lower_ for t in c.doc[c.head.i:c.head.i + 8]} and any(
+            t.lower_ == "only" for t in c.doc[c.head.i:c.head.i + 2]):
+        return make(c, "turn_worry", 8, clause=f"you're only {tail}")
     words = {t.lower_ for t in rest.tokens}
     if c.base in {"care", "be", "obsess"} and not c.no and not inverts(c):
         about = next((t for t in rest.tokens if t.lower_ in {"about", "with"}), None)

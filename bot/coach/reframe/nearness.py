@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from bot.coach.reframe.charge import K, Spans, Turn
 from bot.coach.reframe.extent import carried
 from bot.coach.reframe.grammar import base_of, is_you
+from bot.coach.reframe.lexis import TIME_UNITS
 from bot.coach.reframe.scan import after, charged_words, said, words_from, you_before
 
 if TYPE_CHECKING:
@@ -60,7 +61,12 @@ def _grown_far(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
 
 def _no_word(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     """"Not one word from you since the divorce"."""
-    if token.lemma_.lower() not in SIGNS or not any(t.lower_ in {"not", "no", "never", "without"} for t in doc[max(0, token.i - 4):token.i]) or token.i + 2 >= len(doc):
+    if token.lemma_.lower() not in SIGNS or not any(t.lower_ in {"not", "no", "never", "without"} for t in doc[max(0, token.i - 4):token.i]):
+        return None
+    first = doc[token.sent.start]
+    if first.pos_ == "NUM" and first.i + 1 < token.i and doc[first.i + 1].lemma_.lower() in TIME_UNITS and (token.i + 1 >= len(doc) or doc[token.i + 1].is_punct):
+        return Turn("turn_silent", {"since": f" in {first.lower_} {doc[first.i + 1].lower_}"}, token.i, 10)  # "Three weeks and not one call"
+    if token.i + 2 >= len(doc):
         return None
     if doc[token.i + 1].lower_ != "from" or not is_you(doc[token.i + 2]):
         return None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 K = BlameKind
 #: Orders that only scold: what is wanted is room, or quiet.
 ROOM = frozenset({("leave", "me"), ("back", "off"), ("let", "me"), ("get", "off"), ("give", "me"), ("get", "out"), ("stay", "out"), ("butt", "out"), ("keep", "out")})
-EMPTY_ORDERS = SCOLDS | {("cut", "it"), ("drop", "it"), ("get", "a"), ("look", "at"), ("mind", "your"), ("spare", "me"), ("suck", "it"), ("take", "a"), ("try", "not"), ("try", "to")}
+EMPTY_ORDERS = SCOLDS | {("come", "crying"), ("come", "running"), ("come", "back"), ("cut", "it"), ("drop", "it"), ("get", "a"), ("look", "at"), ("mind", "your"), ("spare", "me"), ("suck", "it"), ("take", "a"), ("try", "not"), ("try", "to")}
 HOLLOW = frozenset("be think look listen believe imagine remember mind guess see know wait worry bother dare expect forget let act behave go try pretend enjoy".split())
 #: Her life is hers to lead: what is threatened there is worried about.
 OWN_LIFE = frozenset("marry divorce leave move quit drop go get sell stay sign take become choose fail have spend travel emigrate resign".split())

@@ -9,7 +9,7 @@ from bot.coach.reframe.beneath import GIVING
 from bot.coach.reframe.charge import Charge, Spans, Turn, make, quoted, say
 from bot.coach.reframe.extent import carried
 from bot.coach.reframe.grammar import base_of, denied, helpers, inflect, is_past, is_you
-from bot.coach.reframe.lexis import FILLERS, PATOIS
+from bot.coach.reframe.lexis import FILLERS
 from bot.coach.reframe.plain import charged
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _blamed(doc: Doc, token: Token, after: int, kinds: frozenset[BlameKind], onl
 def _mine(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Turn | None:
     if who.i and doc[who.i - 1].pos_ in {"NOUN", "PRON"} and doc[who.i - 1].sent == who.sent and doc[who.i - 1].lower_ in {"thing", "things", "everything", "penny", "cent", "day", "all", "money", "years", "meal"}:
         return None  # "every penny I had went to …": the verb is the penny's
-    if {t.lower_ for t in verb.sent} & PATOIS or verb.pos_ not in {"VERB", "AUX"} or charged(verb) and base_of(verb) not in MILD:
+    if verb.pos_ not in {"VERB", "AUX"} or charged(verb) and base_of(verb) not in MILD:
         return None
     aux = set(helpers(verb))
     rest = carried(doc, verb, False)
@@ -224,7 +224,7 @@ def _own_side(doc: Doc, who: Token, kinds: frozenset[BlameKind]) -> Turn | None:
         return None
     asked = K.ACCUSING_QUESTION in kinds and who.sent.text.strip().endswith("?")
     held = denied(verb) or base_of(verb) == "have"
-    if not asked and not held or {t.lower_ for t in who.sent} & PATOIS:
+    if not asked and not held:
         return None
     rest = carried(doc, who, False)
     if rest.motive and denied(verb):

@@ -19,7 +19,7 @@ SURE = 5
 #: Nobody is talked about as a subject.
 OWN_PEOPLE = frozenset("kids kid children child grandson granddaughter grandchild grandchildren grandkids baby girls boys friends friend family boyfriend girlfriend".split())
 #: Plans that say little of the message itself.
-LAST = frozenset({"topic", "count", "part", "beneath", "need"})
+LAST = frozenset({"topic", "count", "part", "beneath"})
 #: A line longer than this is nobody's breath.
 MAX_LINE_WORDS = 36
 MAX_WITH_KEPT = 44
@@ -45,6 +45,8 @@ def plans(m: Material) -> Iterator[str]:
     if m.leading is K.DISMISSAL and not event and not (wish and K.DEMAND in m.kinds):
         yield "interest_joke" if m.joke else "interest_topic" if m.topic and m.topic.weight == BELITTLED else "interest_hurt" if m.tender else "interest"
     if m.loss:
+        if event and m.events[0].past and m.loss.split()[-1].lower() not in m.events[0].text.lower():
+            yield "loss_event"
         yield "loss"
     if m.heard:
         yield "heard"
@@ -85,8 +87,6 @@ def plans(m: Material) -> Iterator[str]:
         yield "count"
     if m.topic and m.kinds & {K.CRITICISM, K.FAULT, K.ABSOLUTE, K.ACCUSING_QUESTION} and not (m.topic.person or m.topic.avoid or m.topic.text.split()[-1].lower() in OWN_PEOPLE):
         yield "topic"
-    if m.sure and not m.mother and m.theme.name in {"space", "control", "help"} and m.kinds & {K.DEMAND, K.CRITICISM, K.PSEUDO_FEELING, K.ABSOLUTE}:
-        yield "need"
 
 
 def _around_kept(m: Material) -> Iterator[str]:

@@ -23,7 +23,7 @@ FEELINGS_LIKE = frozenset({"feel", "feeling", "felt"})
 def standing(doc: Doc, spans: Spans) -> list[Turn]:
     found: list[Turn] = []
     for token, kinds in charged_words(doc, spans):
-        for turn in (_dealt_with(doc, token, kinds), _made_to_feel(doc, token, kinds), _a_thing(doc, token, kinds), _still_young(doc, token, kinds), _feels_like(doc, token, kinds)):
+        for turn in (_dealt_with(doc, token, kinds), _unequal(doc, token, kinds), _made_to_feel(doc, token, kinds), _a_thing(doc, token, kinds), _still_young(doc, token, kinds), _feels_like(doc, token, kinds)):
             if turn is not None:
                 found.append(turn)
     return found
@@ -92,6 +92,18 @@ def _a_thing(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     if thing and (what.pos_ == "PROPN" or what.lemma_.lower() in KIN_ROLES):
         return Turn("turn_how", {"how": f"you are with {thing}"}, token.i, 9)
     return Turn("turn_treated", {"thing": thing}, token.i, 9) if thing and len(thing.split()) < 6 else None
+
+
+def _unequal(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
+    """"You treat my brother like a king and me like the help", "you treat him better than me": the same for both is wished for."""
+    if token.lemma_.lower() != "treat" or token.pos_ != "VERB" or denied(token) or not you_before(doc, token.i, 4) or token.i + 2 >= len(doc):
+        return None
+    other = next((c for c in token.rights if c.dep_ in {"dobj", "nsubj"} and c.lower_ not in {"me", "us"}), None)
+    later = {t.lower_ for t in doc[other.i + 1:token.sent.end]} if other is not None else set()
+    if other is None or not {"me", "us"} & later or not ({"better", "different", "differently", "nicer"} & later or {"like", "as"} & later and {"and", "but", "while"} & later):
+        return None
+    name = said(token, list(doc[other.left_edge.i:other.i + 1]), kinds)
+    return Turn("turn_wish", {"vp": f"treat {name} and me the same", "vpast": f"treated {name} and me the same"}, token.i, 11) if name and len(name.split()) < 5 else None
 
 
 def _still_young(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:

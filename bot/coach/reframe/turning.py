@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Mapping
 from bot.coach.reframe.charge import Charge, K, Spans, Turn
 from bot.coach.reframe.charges import charges
 from bot.coach.reframe.doing import deed_of, forced, loosely, manner
-from bot.coach.reframe.lexis import GUARD_HARM, PATOIS
+from bot.coach.reframe.lexis import GUARD_HARM
 from bot.coach.reframe.minds import feared, known, lied, rather
 from bot.coach.reframe.wanting import owed, withheld
 
@@ -69,6 +69,6 @@ def _first_told(c: Charge) -> tuple[Charge, Turn | None]:
 
 
 def _turn(c: Charge) -> Turn | None:
-    if {t.lower_ for t in c.head.sent} & PATOIS or c.base in GUARD_HARM:
+    if c.base in GUARD_HARM:
         return None
     return lied(c) or rather(c) or known(c) or feared(c) or owed(c) or withheld(c) or forced(c) or manner(c) or deed_of(c) or loosely(c)

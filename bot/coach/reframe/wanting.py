@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 #: What is asked for again is not the opposite of these: "you never change" wants no changing of hers.
 NOT_WISHED = frozenset("""change learn stop quit cease fail miss tire lose grow mind drop waste end pass give forget let seem mean matter become do have get make
- want need hate regret escape win expect know realise realize remind exist belong deserve own think cost hurt own run rest admit bother""".split())
+ want need hate regret dream escape win expect know realise realize remind exist belong deserve own think cost hurt own run rest admit bother""".split())
 SIGHS = frozenset("stand wait help bear believe resist spare".split())
+#: What people do for and with each other.
+TOWARDS = CONTACT | frozenset("say tell ask thank look listen help come talk speak send bring hold hug smile apologise apologize wait sit stay spare share remember".split())
 ASSISTED = frozenset({"can", "could", "will", "would", "wo", "ca"})
 
 
@@ -145,7 +147,7 @@ def withheld(c: Charge) -> Turn | None:
     if aux & {"can", "could"} and base in SIGHS:
         return None
     if aux & {"can", "ca"} and not inverts(c) and not c.kinds & {K.GUILT_TRIP, K.ACCUSING_QUESTION} - ({K.ACCUSING_QUESTION} if not c.head.sent.text.strip().endswith("?") else set()) and not (
-            {"me", "us", "my", "our"} & {t.lower_ for t in c.rest().tokens} or any(t.lower_ in {"even", "just", "ever"} for t in c.doc[c.who.i:c.head.i])):
+            {"me", "us", "my", "our"} & {t.lower_ for t in c.rest().tokens} or base in TOWARDS and any(t.lower_ in {"even", "just", "ever"} for t in c.doc[c.who.i:c.head.i])):
         return None  # "you can't keep a plant alive" wishes for nothing
     if aux & {"must", "might", "may", "should", "ought"} or aux & {"would", "could"} and {"have", "'ve"} & aux and not {"couldn", "could"} & aux:
         return None

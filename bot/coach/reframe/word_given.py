@@ -61,7 +61,8 @@ def _taken_as_true(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
         return None
     rest = carried(doc, token, False)
     start = next((n for n, t in enumerate(rest.tokens[:3]) if t.lower_ in {"you", "it", "he", "she", "they", "that", "there", "we"}), None)
-    tail = said(token, rest.tokens, kinds) if start is not None and len(rest.tokens) > start + 2 else None
+    tokens = rest.tokens[:next((n for n, t in enumerate(rest.tokens) if t.lower_ in {"but", "and", "so"}), None)]
+    tail = said(token, tokens, kinds) if start is not None and len(tokens) > start + 2 else None
     return Turn("turn_believed", {"clause": f"you {inflect(token, 'VBD')} {tail}"}, token.i, 10, True) if tail else None
 
 
