@@ -63,7 +63,7 @@ def _as_theirs(doc: Doc, verb: Token, kinds: frozenset[K], mother: bool) -> Turn
     if base in {"visit", "call", "ring", "phone", "text"} and not re.search(r"\bme\b", mine):
         mine = f"me {mine}"
     mine = re.sub(r"\s+", " ", mine.replace("everywhere", "along")).strip()
-    if not mine or not (re.search(r"\b(me|my|mine|us|our|first|home)\b", mine) or base in CONTACT | {"help", "knock", "listen", "cook", "apologise", "apologize"}):
+    if not mine or not (re.search(r"\b(me|my|mine|us|our|first|home)\b", mine) or base in {"send", "bring", "pay"} and mine or base in CONTACT | {"help", "knock", "listen", "cook", "apologise", "apologize"}):
         return None
     if nobody:  # "nobody else's mum reads their messages"
         return Turn("turn_unwish", {"vp": f"{base} {mine}", "vpast": f"{past} {mine}"}, verb.i, 10) if re.search(r"\b(me|my)\b", mine) else None

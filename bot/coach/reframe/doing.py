@@ -76,6 +76,9 @@ def _likened_to_mine(c: Charge, rest: Carried) -> Turn | None:
     """"You act like my asthma is a fad": she would like to know how it is seen."""
     start = (rest.tokens[-1].i if rest.tokens else c.head.i) + 1
     after = [t for t in c.doc[start:start + 8] if t.lower_ not in {"like", "as", "if", "though"}]
+    if after and after[0].tag_ == "VBG" and after[0].dep_ == "csubj" and {"me", "us", "my"} & {t.lower_ for t in after[0].subtree}:
+        thing = say(c, [t for t in after[0].subtree if t.i >= after[0].i])
+        return make(c, "turn_seen", 8, thing=thing) if thing else None
     if not after or after[0].lower_ not in {"my", "our"}:
         return None
     noun = next((t for t in after if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ in {"NOUN", "PROPN"} and t.i >= after[0].i), None)
@@ -139,7 +142,7 @@ def _makes_feel(base: str, rest: Carried) -> bool:
 
 def _without_likened_verb(rest: Carried, verb: Token) -> Carried:
     """"home at all hours and treat this place like a hotel": the likeness is of the second verb, the first stands without it."""
-    joint = next((n for n, t in enumerate(rest.tokens[:-1]) if n and t.tag_ == "CC" and rest.tokens[n + 1] in verb.conjuncts), None)
+    joint = next((n for n, t in enumerate(rest.tokens[:-1]) if n and t.tag_ == "CC" and any(x in verb.conjuncts for x in rest.tokens[n + 1:n + 3])), None)
     return Carried(rest.tokens[:joint]) if rest.likened and joint is not None else rest
 
 
@@ -158,6 +161,8 @@ def told(c: Charge, verb: Token, past: bool, weight: int, loose: bool = False) -
         return None
     if judging(here, rest) and (not loose or _makes_feel(base, rest)) or empty(here, rest) or any(x.dep_ in {"auxpass", "nsubjpass"} for x in verb.lefts):
         return None
+    if any(x.tag_ in {"WRB", "WP", "WDT"} and x.lower_ not in {"how", "why", "when", "whenever"} for x in verb.lefts):
+        return None  # "where you came from" tells nothing done
     if verb.tag_ == "VBG" and base == "go" and len(rest.tokens) > 1 and rest.tokens[0].lower_ == "to" and rest.tokens[1].tag_ in {"VB", "VBP"}:
         return None
     if base in {"have", "need", "ought"} and rest.tokens and rest.tokens[0].lower_ == "to":
@@ -166,7 +171,7 @@ def told(c: Charge, verb: Token, past: bool, weight: int, loose: bool = False) -
         return None
     if base == "get" and (len(rest.tokens) < 3 or rest.tokens[0].lower_ in {"me", "us"} and any(t.tag_ in {"JJ", "VBN"} for t in rest.tokens[1:3])) or base in {"promise", "swear"}:
         return None
-    if base == "have" and not any(t.tag_ == "VBG" for t in rest.tokens):
+    if base == "have" and not any(t.tag_ == "VBG" for t in rest.tokens) or base == "forget" and not past and rest.tokens[0].tag_ in {"WRB", "WP"}:
         return None
     tail = say(here, rest.tokens)
     if tail is None or K.MIND_READING in c.kinds and rest.tokens and rest.tokens[0].tag_ == "TO":
@@ -211,11 +216,6 @@ def told(c: Charge, verb: Token, past: bool, weight: int, loose: bool = False) -
     if base == "be" and not past and len(rest.tokens) < 3 and any(t.lower_ in {"always", "constantly", "forever"} for t in c.doc[c.who.i:verb.i + 3]):
         text = f"{text} so often"  # "when you're out" alone would say too little
     lead = _each_time(c) if verb == c.head else None
-    after = (rest.tokens[-1].i if rest.tokens else verb.i) + 1
-    each = next((t for t in c.doc[after:after + 3] if t.lower_ == "time"), None)
-    if lead is None and each is not None and c.doc[after].lower_ in {"every", "each", "any"} and each.i + 1 < len(c.doc) and c.doc[each.i + 1].lower_ in {"i", "we", "my"}:
-        moment = say(c, carried(c.doc, each, False).tokens)
-        text = f"{text.strip()} when {moment}" if moment else text
     return make(c, "turn_past" if past else "turn_habit", weight, past, clause=f"{lead} and {text.strip()}" if lead else text.strip())
 
 

@@ -95,7 +95,7 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
     if i > first and token.dep_ in {"nsubj", "nsubjpass"} and token.tag_ == "PRP" and token.head.i > i and token.head != head and head.lemma_.lower() not in {"tell", "say", "think", "know", "believe"} and token.head.dep_ in {"ROOT", "parataxis"} and not any(
             c.dep_ == "mark" or c.tag_ in {"WRB", "WP"} for c in token.head.lefts):
         return "end"  # a sentence begun without a stop
-    if is_you(token) and i > first and doc[i - 1].lower_ in {"me", "us", "it", "them"} and i + 1 < len(doc) and doc[i + 1].tag_ in {"VBP", "VBD", "MD"} and head.lemma_.lower() not in {"tell", "say", "think", "know"}:
+    if is_you(token) and i > first and doc[i - 1].lower_ in {"me", "us", "it", "them"} and next((t for t in doc[i + 1:i + 3] if t.pos_ != "ADV"), token).tag_ in {"VBP", "VBD", "MD"} and head.lemma_.lower() not in {"tell", "say", "think", "know"}:
         return "end"  # "you don't even like me you like my grades"
     if i > first and token.dep_ in {"nsubj", "nsubjpass", "expl"} and token.head.i > i and head.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"} and token.head in set(head.ancestors):
         return "end"  # the clause this one stands before
@@ -107,6 +107,8 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
         return "end"  # "in the middle of something mum"
     if named_last and token.dep_ not in {"dobj", "pobj", "dative"} and token.nbor(-1).lower_ not in {"my", "your", "a", "the", "her", "his"}:
         return "end"
+    if low == "its" and i > first and not any(t.pos_ in {"NOUN", "PROPN"} for t in doc[i + 1:i + 4]):
+        return "end"  # "my bag its mine"
     if low == "so" and i + 1 < len(doc) and doc[i + 1].lower_ in {"much", "many", "often", "hard", "loud", "long"} and any(
             t.lower_ in {"i", "that", "we", "you"} for t in doc[i + 2:i + 4]):
         return "motive"  # "so often I can't sleep"

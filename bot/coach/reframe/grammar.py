@@ -52,7 +52,9 @@ def _base(low: str, lemma: str) -> str:
 
 def inflect(verb: Token, tag: str) -> str | None:
     """The verb's own lemma in another form, or None when the lemma is no verb we know."""
-    return _form(base_of(verb), tag)
+    form = _form(base_of(verb), tag)
+    # Her own spelling of it: "cancelled" beside "canceled".
+    return verb.lower_ if form is not None and form != verb.lower_ and form.replace("ll", "l") == verb.lower_.replace("ll", "l") else form
 
 
 @lru_cache(maxsize=2048)

@@ -40,7 +40,7 @@ def _because_of_mine(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None
 
 def _pretended(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     """"Stop pretending you care", "you could pretend to be pleased": she would love it to be so."""
-    if token.lemma_.lower() not in {"pretend", "act"} or token.lemma_.lower() == "act" and "like" not in {t.lower_ for t in doc[token.i + 1:token.i + 2]}:
+    if token.lemma_.lower() not in {"pretend", "act"} or is_past(token) or token.lemma_.lower() == "act" and "like" not in {t.lower_ for t in doc[token.i + 1:token.i + 2]}:
         return None
     following = list(doc[token.i + 1:token.i + 4])
     if {"nothing"} & {t.lower_ for t in following} and any(t.lower_ in {"happened", "wrong", "happen", "is"} for t in doc[token.i + 1:token.i + 7]):
@@ -123,7 +123,7 @@ def _life_wasted(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     if place is not None and place.lower_ in {"for", "on", "over", "with"}:
         place = None
     if place is None or not rest:
-        return Turn("turn_worry_future", {}, token.i, 9)
+        return Turn("turn_worry_future", {}, token.i, 10)
     return Turn("turn_worry_about", {"where": f"{place.lower_} {rest}"}, token.i, 10)
 
 
@@ -170,7 +170,8 @@ def _misread(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     mine = low in {"words", "word"} and (any(c.lower_ == "my" for c in token.lefts) or doc[token.i + 1:token.i + 4].text.lower() == "in my mouth")
     wrong = low == "way" and token.i and doc[token.i - 1].lower_ == "wrong" and "i" in {t.lower_ for t in doc[token.sent.start:token.i]}
     verbs = {t.lemma_.lower() for t in doc[token.sent.start:token.i]}
-    if not (mine and verbs & {"twist", "turn", "put"} or wrong and verbs & {"take", "hear"}) or not you_before(doc, token.i, 12):
+    into = low == "say" and token.i and doc[token.i - 1].lower_ == "i" and "into" in {t.lower_ for t in doc[token.i + 1:token.i + 3]}
+    if not (mine and verbs & {"twist", "turn", "put"} or into and verbs & {"twist", "turn", "make"} or wrong and verbs & {"take", "hear"}) or not you_before(doc, token.i, 12):
         return None
     return Turn("turn_meant", {}, token.i, 10)
 

@@ -8,6 +8,7 @@ from bot.coach.feedback import BlameKind, BlameSpan, Strength
 from bot.coach.reframe.beneath import apart, faux, in_debt, likened, parting, tender, uncared, unheard
 from bot.coach.reframe.charge import Turn
 from bot.coach.reframe.comparing import comparing
+from bot.coach.reframe.completing import complete
 from bot.coach.reframe.contrasts import contrasts
 from bot.coach.reframe.crowded import crowded
 from bot.coach.reframe.deeds import Event
@@ -131,7 +132,7 @@ def _turned(doc: Doc, spans: Sequence[tuple[int, int, BlameKind]], words: Words,
              *hinted(doc, spans), *own_say(doc, spans), *crowded(doc, spans), *nearness(doc, spans), *standing(doc, spans), *comparing(doc, spans, mother),
              *word_given(doc, spans), *guessed(doc, spans, words.kinder), *contrasts(doc, spans)]
     # Sentences the parser was not made for are not taken apart.
-    found = [turn for turn in found if not any(t.lower_ in PATOIS for t in doc[turn.at].sent)]
+    found = [complete(turn, doc) for turn in found if not any(t.lower_ in PATOIS for t in doc[turn.at].sent)]
     return tuple(sorted(found, key=lambda turn: (-turn.weight, turn.at)))
 
 

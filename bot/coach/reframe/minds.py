@@ -24,6 +24,13 @@ def rather(c: Charge) -> Turn | None:
         return None
     than = next((t for t in c.doc[c.head.i:c.head.i + 20] if t.lower_ == "than"), None)
     verb = next((t for t in c.doc[than.i + 1:than.i + 4] if t.tag_ in {"VB", "VBP"}), None) if than is not None else None
+    mine = than is not None and than.i + 2 < len(c.doc) and (c.doc[than.i + 2].lower_ in {"me", "us"} or c.doc[than.i + 2:than.i + 5].text.lower().startswith(("your own ", "your mother", "your mum", "your daughter")))
+    if verb is None and than is not None and mine and c.head.tag_ in {"VB", "VBP"}:  # "rather spend Christmas with strangers than with me"
+        joint = next((t for t in c.doc[c.head.i + 1:than.i] if t.lower_ == c.doc[than.i + 1].lower_), None)
+        middle, simple = say(c, c.doc[c.head.i + 1:joint.i]) if joint is not None else None, inflect(c.head, "VBD")
+        if joint is not None and middle is not None and simple is not None:
+            tail = f"{middle} {joint.lower_} {'us' if c.doc[than.i + 2].lower_ == 'us' else 'me'}".strip()
+            return make(c, "turn_wish", 9, vp=f"{c.base} {tail}", vpast=f"{simple} {tail}")
     if verb is None or base_of(verb) in NOT_WISHED - {"have", "let", "give"}:
         return None
     rest = carried(c.doc, verb, False)
@@ -101,6 +108,8 @@ def feared(c: Charge) -> Turn | None:
         return make(c, "turn_worry", 8, clause=f"you only {c.base} {tail}")
     if not tail or c.base in {"be"} and not rest.tokens:
         return None
+    if c.base == "be" and c.no and not past and rest.tokens[0].lower_ == "sorry" or c.base == "be" and c.no and [t.lower_ for t in rest.tokens[:2]] in (["not", "sorry"], ["n't", "sorry"]):
+        return make(c, "turn_sure", 8, clause="you're sorry")
     if c.base == "be" and not c.no and not past and {"me", "us"} & {t.lower_ for t in rest.tokens[:4]} and {"when", "if", "because"} & {t.lower_ for t in c.doc[c.head.i:c.head.i + 8]} and any(
             t.lower_ == "only" for t in c.doc[c.head.i:c.head.i + 2]):
         return make(c, "turn_worry", 8, clause=f"you're only {tail}")

@@ -38,7 +38,10 @@ def own_turns(doc: Doc, spans: Spans, caused: Mapping[str, str], faux: Mapping[s
             found.append(how)
         elif low == "because" and token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "of" and is_you(doc[token.i + 2]) and K.FAULT in kinds or low == "thanks" and token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "to" and is_you(doc[token.i + 2]) and K.FAULT in kinds:
             found += _blamed(doc, token, token.i + 3, kinds)
-        elif low == "fault" and K.FAULT in kinds and any(t.lower_ in {"your", "ur"} for t in doc[max(0, token.i - 3):token.i]) or low == "reason" and any(is_you(t) for t in doc[max(0, token.i - 3):token.i]):
+        elif low == "because" and token.i + 3 < len(doc) and doc[token.i + 1].lower_ == "of" and doc[token.i + 2].lower_ == "your" and K.FAULT in kinds:
+            chunk = next((c for c in doc.noun_chunks if c.start == token.i + 2), None)
+            found += _blamed(doc, token, chunk.end, kinds) if chunk is not None and not any(t.dep_ == "nsubj" for t in chunk) else []
+        elif low == "fault" and K.FAULT in kinds and any(t.lower_ in {"your", "ur"} for t in doc[max(0, token.i - 3):token.i]) or low == "reason" and any(is_you(t) or t.lower_ == "your" for t in doc[token.sent.start:token.i]):
             found += _blamed(doc, token, token.i + 1, kinds, only_after=True)
         elif low in {"i", "we"} and token.dep_ in {"nsubj", "nsubjpass", "conj"}:
             plain = _own_side(doc, token, kinds) if token.dep_ != "conj" else None
@@ -107,7 +110,8 @@ def _blamed(doc: Doc, token: Token, after: int, kinds: frozenset[BlameKind], onl
         tail = say(Charge(doc, token, place, kinds), carried(doc, place, False).tokens) if place is not None else None
         return [Turn("turn_felt", {"clause": f"I felt embarrassed {place.lower_} {tail}"}, token.i, 9, True)] if tail and place is not None else []
     first, text = found
-    return [Turn("turn_own", {"clause": text}, first.i, 9)]
+    past = any(t.tag_ == "VBD" for t in doc[first.i:first.i + 4]) and not any(t.lower_ in {"now", "still"} for t in first.sent)
+    return [Turn("turn_own_past" if past else "turn_own", {"clause": text}, first.i, 9, past)]
 
 
 def _mine(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Turn | None:

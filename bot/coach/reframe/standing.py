@@ -23,7 +23,7 @@ FEELINGS_LIKE = frozenset({"feel", "feeling", "felt"})
 def standing(doc: Doc, spans: Spans) -> list[Turn]:
     found: list[Turn] = []
     for token, kinds in charged_words(doc, spans):
-        for turn in (_dealt_with(doc, token, kinds), _unequal(doc, token, kinds), _made_to_feel(doc, token, kinds), _a_thing(doc, token, kinds), _still_young(doc, token, kinds), _feels_like(doc, token, kinds)):
+        for turn in (_dealt_with(doc, token, kinds), _unequal(doc, token, kinds), _like_this(doc, token, kinds), _made_to_feel(doc, token, kinds), _a_thing(doc, token, kinds), _still_young(doc, token, kinds), _feels_like(doc, token, kinds)):
             if turn is not None:
                 found.append(turn)
     return found
@@ -92,6 +92,16 @@ def _a_thing(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     if thing and (what.pos_ == "PROPN" or what.lemma_.lower() in KIN_ROLES):
         return Turn("turn_how", {"how": f"you are with {thing}"}, token.i, 9)
     return Turn("turn_treated", {"thing": thing}, token.i, 9) if thing and len(thing.split()) < 6 else None
+
+
+def _like_this(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
+    """"Why are you like this every time I have friends over": how things are then."""
+    if token.lower_ != "like" or token.i + 2 >= len(doc) or doc[token.i + 1].lower_ not in {"this", "that"} or not you_before(doc, token.i, 4) or not any(
+            t.lower_ in {"are", "'re", "get", "be", "act", "were"} for t in doc[max(0, token.i - 4):token.i]):
+        return None
+    link = next((t for t in doc[token.i + 2:token.i + 6] if t.lower_ in {"when", "whenever", "time"}), None)
+    moment = said(token, carried(doc, link, False).tokens, kinds) if link is not None else None
+    return Turn("turn_how", {"how": f"things are between us when {moment}"}, token.i, 9) if moment and len(moment.split()) > 1 else None
 
 
 def _unequal(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:

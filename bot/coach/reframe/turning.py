@@ -8,7 +8,7 @@ from bot.coach.reframe.charges import charges
 from bot.coach.reframe.doing import deed_of, forced, loosely, manner
 from bot.coach.reframe.lexis import GUARD_HARM
 from bot.coach.reframe.minds import feared, known, lied, rather
-from bot.coach.reframe.wanting import owed, withheld
+from bot.coach.reframe.wanting import owed, presumed, withheld
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -71,4 +71,4 @@ def _first_told(c: Charge) -> tuple[Charge, Turn | None]:
 def _turn(c: Charge) -> Turn | None:
     if c.base in GUARD_HARM:
         return None
-    return lied(c) or rather(c) or known(c) or feared(c) or owed(c) or withheld(c) or forced(c) or manner(c) or deed_of(c) or loosely(c)
+    return lied(c) or rather(c) or known(c) or presumed(c) or feared(c) or owed(c) or withheld(c) or forced(c) or manner(c) or deed_of(c) or loosely(c)

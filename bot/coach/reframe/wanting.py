@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Sequence
 from bot.coach.reframe.charge import GENTLE, HEARTS, HOW, PLACES, THIN_ALONE, UNFILMED, Charge, K, Turn, empty, inverts, judging, make, say
 from bot.coach.reframe.deeds import IDIOMS, MANNERED
 from bot.coach.reframe.extent import carried, finite, wanted_part
-from bot.coach.reframe.grammar import base_of, helpers, inflect, is_past
+from bot.coach.reframe.grammar import base_of, helpers, inflect, is_past, is_you
 from bot.coach.reframe.lexis import CONTACT, SCOLDS, STATES, TIME_UNITS
 from bot.coach.reframe.plain import charged
 from bot.coach.reframe.spell import spelled
@@ -70,6 +70,15 @@ def owed(c: Charge) -> Turn | None:
     return None
 
 
+def presumed(c: Charge) -> Turn | None:
+    """"You think you can open my letters": would rather have them left alone."""
+    if c.base not in {"think", "reckon", "believe", "assume"} or c.no:
+        return None
+    can = next((t for t in c.doc[c.head.i + 2:min(c.head.i + 12, c.head.sent.end - 1)] if t.lower_ == "can" and is_you(t.nbor(-1))), None)
+    verb = next((t for t in c.doc[can.i + 1:can.i + 4] if t.tag_ == "VB"), None) if can is not None else None
+    return asked_for(c, verb, False, 10) if verb is not None else None
+
+
 def _planned(c: Charge, inner: Token) -> Turn | None:
     """"You were supposed to be home by six", "were you ever going to ask me": what was hoped for."""
     tokens = carried(c.doc, inner, False).tokens
@@ -100,7 +109,10 @@ def asked_for(c: Charge, verb: Token, wanted: bool, weight: int) -> Turn | None:
     else:
         while tokens and tokens[-1].lower_ in {"again", "once", "anymore", "ever"}:
             tokens.pop()
-    tail = say(c, tokens, positive=wanted)
+    boast = next((n for n, t in enumerate(tokens[:-2]) if n and t.lower_ == "when" and is_you(tokens[n + 1]) and tokens[n + 2].lemma_.lower() in {"owe", "be", "have", "know", "do", "can"}), None)
+    tail = say(c, tokens[:boast], positive=wanted)
+    if tail and seen == "talk" and tokens[0].lower_ in {"me", "us"}:
+        tail = f"to {tail}"
     if tail is None or rest.likened and (base in MANNERED | HOW or len(rest.tokens) < 3) or charged(verb) and base != "pick" and not seen or judging(Charge(c.doc, c.who, verb, c.kinds), rest) or empty(Charge(c.doc, c.who, verb, c.kinds), rest):
         return None
     if wanted and base in NOT_WISHED - {"give", "let", "get", "make", "tell", "stop", "have", "do", "learn", "think", "rest", "admit"}:

@@ -72,7 +72,7 @@ def _make(verb: Token, wanted: bool, once: bool, strength: int, missed: bool = F
         return None
     if lemma == "say" and any(c.dep_ == "ccomp" for c in verb.rights):
         return None
-    if (lemma, next((c.lower_ for c in verb.rights), "")) in SCOLDS | ROOM:
+    if (lemma, verb.doc[verb.i + 1:verb.i + 2].text.lower()) in SCOLDS | ROOM:
         return None
     allowed = lemma == "let" and wanted and any(c.dep_ == "ccomp" for c in verb.rights)
     if lemma in UNWISHABLE and lemma not in GOOD_STATES and not allowed or lemma not in OBSERVABLE | GOOD_STATES and strength < 4 and not allowed:

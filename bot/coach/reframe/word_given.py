@@ -68,9 +68,9 @@ def _taken_as_true(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
 
 def _lied_about(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     """"You lied about where you were that night"."""
-    if token.lemma_.lower() != "lie" or token.pos_ not in {"VERB", "NOUN"} or not you_before(doc, token.i, 5):
+    if token.lemma_.lower() != "lie" or token.pos_ not in {"VERB", "NOUN"} or not you_before(doc, token.i, 5) or {"i", "i'm", "he", "she"} & {t.lower_ for t in doc[max(token.sent.start, token.i - 3):token.i]}:
         return None
-    about = next((t for t in doc[token.i + 1:token.i + 5] if t.lower_ == "about"), None)
+    about = next((t for t in doc[token.i + 1:token.i + 9] if t.lower_ == "about"), None)
     if about is None:
         return None
     rest = carried(doc, about, False)
