@@ -26,7 +26,7 @@ def charges(doc: Doc, spans: Spans, camera: Mapping[str, str]) -> Iterator[Charg
         if not is_you(token):
             continue
         head = _head(token)
-        if head is None or head.i in seen or _said_by_others(head) or token.i and token.nbor(-1).lower_ == "like" and token.i - 1 == token.sent.start or head.dep_ == "relcl" and not _of_a_time(head) or conditional(head) or _elsewhere(head):
+        if head is None or head.i in seen or _said_by_others(head) or token.i and token.nbor(-1).lower_ == "like" and token.i - 1 == token.sent.start or head.dep_ == "relcl" and not (_of_a_time(head) or _complete(head)) or conditional(head) or _elsewhere(head):
             continue
         seen.add(head.i)
         yield Charge(doc, token, head, kinds, camera)
@@ -69,6 +69,11 @@ def _said_by_others(head: Token) -> bool:
     return who is not None and who.lower_ not in {"i", "we"} and not is_you(who)
 
 
+def _complete(head: Token) -> bool:
+    """"I show you a drawing you find a mistake": with an object of its own it is no clause of the drawing's."""
+    return any(c.dep_ == "dobj" and c.pos_ in {"NOUN", "PROPN"} for c in head.rights) and not any(c.tag_ in {"WDT", "WP"} or c.lower_ == "that" for c in head.lefts)
+
+
 def _of_a_time(head: Token) -> bool:
     if any(t.lower_ == "since" for t in head.doc[head.sent.start:head.i]):
         return True  # "ever since the funeral you talk …" is no clause of the funeral's
@@ -87,4 +92,4 @@ def conditional(head: Token) -> bool:
     if head.head.lemma_.lower() in {"feel", "seem", "sound"} and head.left_edge.lower_ in {"like", "as"}:
         return False  # "I feel like you …"
     return any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "than", "until", "till", "before", "after", "once", "like", "as"} for c in head.lefts) or \
-        head.left_edge.lower_ in {"before", "until", "till", "than", "like", "now"}
+        head.left_edge.lower_ in {"before", "until", "till", "than", "like"} or head.left_edge.lower_ == "now" and head.left_edge.nbor(1).lower_ == "that"

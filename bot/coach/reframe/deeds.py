@@ -12,6 +12,7 @@ from bot.coach.reframe.lexis import (
     GUARD_HARM,
     JUDGED_OBJECTS,
     OBSERVABLE,
+    SCORN,
     SELF,
     STATES,
     UNSEEN_ACTS,
@@ -95,6 +96,10 @@ def deed(verb: Token) -> Event | None:
         return None
     if base_of(verb) in TRANSITIVE and not any(c.dep_ in {"dobj", "dative", "ccomp", "prep"} for c in verb.rights):
         return None  # its object stands elsewhere
+    if base_of(verb) == "say" and verb.tag_ != "VBD" and any(t.lower_ == "but" for t in verb.doc[verb.i:verb.i + 14]):
+        return None  # the point is in what follows
+    if any(c.lower_ == "without" and any(g.lemma_.lower() in SCORN for g in c.rights) for c in verb.rights):
+        return None
     if base_of(verb) == "let" and not any(c.dep_ in {"ccomp", "xcomp"} for c in verb.rights):
         return None  # "and you let him"
     if base_of(verb) == "let" and (verb.right_edge.lower_ == "down" or any(c.lower_ == "down" for c in verb.rights)):

@@ -36,7 +36,7 @@ QUIET = frozenset({K.LABEL, K.DISMISSAL, K.THREAT})
 
 def forced(c: Charge) -> Turn | None:
     """"You just had to mention the rent", "do you have to correct me", "you keep saying it": the deed itself."""
-    going = next((t for t in c.head.rights if t.dep_ == "xcomp" and t.tag_ == "VBG"), None) if c.base in {"keep", "start"} and not c.no else None
+    going = next((t for t in c.head.rights if t.dep_ == "xcomp" and t.tag_ == "VBG" and not any(x.dep_ in {"dobj", "nsubj"} for x in c.doc[c.head.i + 1:t.i])), None) if c.base in {"keep", "start"} and not c.no else None
     if going is not None:
         return told(c, going, is_past(c.head), 9)
     if c.base not in {"have", "need", "insist", "love", "like", "choose", "decide", "manage", "dare"} or c.no:
@@ -56,6 +56,10 @@ def manner(c: Charge) -> Turn | None:
         seen = _likened_to_mine(c, rest)
         if seen is not None:
             return seen
+        moment = next((t for t in c.doc[c.head.i + 2:c.head.sent.end] if t.lower_ in {"when", "whenever"}), None)
+        then = say(c, carried(c.doc, moment, False).tokens) if moment is not None and c.base in {"act", "behave"} else None
+        if then:
+            return make(c, "turn_how", 7, how=f"things are between us when {then}")
     if c.doc[max(0, c.who.i - 1)].lower_ == "how" and c.base in {"treat", "talk", "speak"} and not is_past(c.head) and not helpers(c.head):
         tail = say(c, rest.tokens)
         return make(c, "turn_how", 8, how=f"you are with {tail}" if c.base == "treat" else f"you {c.base} {tail}") if tail else None
@@ -161,6 +165,8 @@ def told(c: Charge, verb: Token, past: bool, weight: int, loose: bool = False) -
         return None
     if judging(here, rest) and (not loose or _makes_feel(base, rest)) or empty(here, rest) or any(x.dep_ in {"auxpass", "nsubjpass"} for x in verb.lefts):
         return None
+    if base == "say" and not past and any(t.lower_ == "but" for t in c.doc[verb.i:verb.i + 14]):
+        return None  # the point is in what follows
     if any(x.tag_ in {"WRB", "WP", "WDT"} and x.lower_ not in {"how", "why", "when", "whenever"} for x in verb.lefts):
         return None  # "where you came from" tells nothing done
     if verb.tag_ == "VBG" and base == "go" and len(rest.tokens) > 1 and rest.tokens[0].lower_ == "to" and rest.tokens[1].tag_ in {"VB", "VBP"}:
@@ -169,10 +175,13 @@ def told(c: Charge, verb: Token, past: bool, weight: int, loose: bool = False) -
         return None
     if rest.motive and len(rest.tokens) < 2 and base in {"teach", "ask", "train", "raise", "bring"}:
         return None
-    if base == "get" and (len(rest.tokens) < 3 or rest.tokens[0].lower_ in {"me", "us"} and any(t.tag_ in {"JJ", "VBN"} for t in rest.tokens[1:3])) or base in {"promise", "swear"}:
+    if base == "get" and (len(rest.tokens) < 3 or rest.tokens[0].lower_ in {"me", "us"} and any(t.tag_ in {"JJ", "VBN"} for t in rest.tokens[1:3])) or base == "promise" or base == "swear" and (not rest.tokens or rest.tokens[0].lower_ != "at"):
         return None
     if base == "have" and not any(t.tag_ == "VBG" for t in rest.tokens) or base == "forget" and not past and rest.tokens[0].tag_ in {"WRB", "WP"}:
         return None
+    if base == "accuse" and past and len(rest.tokens) > 3 and [t.lower_ for t in rest.tokens[:2]] == ["me", "of"] and rest.tokens[2].tag_ == "VBG":
+        form, what = inflect(rest.tokens[2], "VBD"), say(here, rest.tokens[3:], of_herself=True)
+        return make(c, "turn_past", weight, True, clause=f"you said I {form} {what}") if form and what else None
     tail = say(here, rest.tokens)
     if tail is None or K.MIND_READING in c.kinds and rest.tokens and rest.tokens[0].tag_ == "TO":
         return None

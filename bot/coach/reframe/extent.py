@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Sequence
 
-from bot.coach.reframe.grammar import inflect, is_past, is_you
+from bot.coach.reframe.grammar import breaks, inflect, is_past, is_you
 from bot.coach.reframe.lexis import KIN, TIME_UNITS, YOU
 from bot.coach.reframe.spell import spelled, text_of
 
@@ -21,6 +21,9 @@ OPENERS = YOU | frozenset("""i i'm we it it's its that this he she they and but 
 MOTIVES = frozenset("because cos coz cuz bc so though although whereas unless except lest but since yet".split())
 #: What somebody is said to be after.
 AIMS = frozenset("hurt spite annoy punish make get control see check embarrass upset show prove impress look avoid keep feel win score shame teach test trap stop catch be have".split())
+#: What may be followed by a clause without a joint.
+TELLING = frozenset("say think know tell feel mean hope wish guess believe bet swear suppose see hear".split())
+SPITE = frozenset("hurt spite annoy punish embarrass upset shame humiliate".split())
 LIKENESS = frozenset({"like", "as"})
 ON_PURPOSE = (("on", "purpose"), ("out", "of", "spite"), ("for", "no", "reason"), ("for", "god", "'s", "sake"), ("for", "once"), ("for", "a", "change"),
               ("at", "all"), ("for", "everything"), ("with", "everything"), ("all", "the", "time"), ("every", "single", "time"), ("every", "time"), ("of", "course"), ("as", "usual"), ("as", "always"),
@@ -99,7 +102,7 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
         return "end"  # "you don't even like me you like my grades"
     if i > first and token.dep_ in {"nsubj", "nsubjpass", "expl"} and token.head.i > i and head.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"} and token.head in set(head.ancestors):
         return "end"  # the clause this one stands before
-    if low in {"it", "that", "this", "it's"} and i > first + 1 and i + 1 < len(doc) and doc[i + 1].lower_ in {"'s", "is", "was", "s"} and (doc[i - 1].pos_ in {"NOUN", "PROPN", "ADV"} or doc[i - 1].dep_ == "prt") and token.dep_ in {
+    if low in {"it", "that", "this", "it's"} and i > first + 1 and i + 1 < len(doc) and doc[i + 1].lower_ in {"'s", "is", "was", "s"} and (doc[i - 1].pos_ in {"NOUN", "PROPN", "ADV"} or doc[i - 1].dep_ == "prt" or doc[i - 1].pos_ == "VERB" and doc[i - 1].lemma_.lower() not in TELLING) and token.dep_ in {
             "nsubj", "expl"} and (low in {"it", "it's"} or token.head.dep_ not in {"relcl", "acl"}):
         return "end"  # "you ask me about money it's tiring"
     named_last = low in KIN and i > first and i + 1 >= len(doc) - 1
@@ -107,11 +110,13 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
         return "end"  # "in the middle of something mum"
     if named_last and token.dep_ not in {"dobj", "pobj", "dative"} and token.nbor(-1).lower_ not in {"my", "your", "a", "the", "her", "his"}:
         return "end"
-    if low == "its" and i > first and not any(t.pos_ in {"NOUN", "PROPN"} for t in doc[i + 1:i + 4]):
-        return "end"  # "my bag its mine"
+    if i > first and low == "its" and breaks(token):
+        return "end"
     if low == "so" and i + 1 < len(doc) and doc[i + 1].lower_ in {"much", "many", "often", "hard", "loud", "long"} and any(
             t.lower_ in {"i", "that", "we", "you"} for t in doc[i + 2:i + 4]):
         return "motive"  # "so often I can't sleep"
+    if low == "but" and i > first and any(t.lower_ in {"never", "n't", "not"} for t in doc[i + 1:i + 5]) and any(is_you(t) for t in doc[i + 1:i + 4]):
+        return "end"
     if low in MOTIVES and i > first and not (low == "but" and head.lemma_.lower() in {"say", "promise", "swear"} and any(is_you(t) for t in doc[i + 1:i + 4])):
         if low == "so" and (i + 1 >= len(doc) or doc[i + 1].is_punct):
             return None
@@ -174,7 +179,7 @@ def carried(doc: Doc, head: Token, motives: bool) -> Carried:
         if why:
             break
         token = doc[i]
-        if motives and token.tag_ == "TO" and token.head.lemma_.lower() in AIMS:
+        if token.tag_ == "TO" and token.head.lemma_.lower() in (AIMS if motives else SPITE):
             why = "motive"
             break
         if not _swells(token, head):

@@ -3,6 +3,8 @@ from __future__ import annotations
 
 YOU = frozenset({"you", "u", "ya", "ye", "yous", "youse", "y'all", "yall"})
 
+#: With or without these something is judged, however it was done.
+SCORN = frozenset("disgust contempt hatred scorn disdain spite manner manners respect shame consideration".split())
 SELF = frozenset({"yourself", "yourselves", "urself", "urselves", "yaself", "yourselfs"})
 
 # Sweeping words: the message may hold them, a reframe never does.
@@ -51,6 +53,9 @@ UNWISHABLE = frozenset("be do have get let want seem think mean suppose know bec
 GOOD_STATES = frozenset("listen care trust respect believe support help love want need notice remember understand accept appreciate apologise "
                         "apologize thank encourage praise back defend like miss hear see include".split())
 CONTACT = frozenset("call ring phone text visit come write reply answer see spend message email bother".split())
+
+#: What people do for and with each other.
+TOWARDS = CONTACT | frozenset("say tell ask thank look listen help come talk speak send bring hold hug smile apologise apologize wait sit stay spare share remember".split())
 
 KIN = frozenset("""mum mom mama mamma mam ma mummy mommy mother mami amma ammi umma eomma nanay inay ina ima omma ummi mutti maman mama's
  mumma mumsy mammy mums moms daughter beta habibti hija mija anak darling dear love sweetheart honey sweetie pet hun hon ya7abibti daughter

@@ -168,7 +168,7 @@ def _loss(doc: Doc, ranges: Sequence[tuple[int, int]]) -> str | None:
 def _heard(doc: Doc, ranges: Sequence[tuple[int, int]]) -> str | None:
     """"You lied to me about the surgery" gives "the surgery"."""
     for verb in doc:
-        if verb.lemma_.lower() in {"lie", "mislead", "deceive"} and verb.pos_ == "VERB" and in_spans(verb, ranges):
+        if verb.lemma_.lower() in {"lie", "mislead", "deceive"} and verb.pos_ == "VERB" and (by := subject(verb)) is not None and is_you(by) and in_spans(verb, ranges):
             about = next((c for c in verb.rights if c.lower_ == "about"), None)
             what = next((c for c in about.children if c.dep_ == "pobj" and c.pos_ in {"NOUN", "PROPN"}), None) if about is not None else None
             if what is not None:

@@ -100,6 +100,9 @@ def feared(c: Charge) -> Turn | None:
         return make(c, "turn_worry", 8, clause=f"you don't {c.base} {plus_none(tail)}")
     if c.base in AGAINST and inverts(c) and not c.no and tail and {"me", "my", "us", "our"} & {t.lower_ for t in rest.tokens[:1]} and "do" in aux:
         return make(c, "turn_worry", 8, clause=f"you don't like {re.sub(r' so much$', '', tail)}")
+    if "would" in aux and not c.no and not inverts(c) and c.head.tag_ == "VB" and c.base in {"forget", "notice", "prefer", "choose", "leave", "miss", "replace", "trade", "swap"} and {"me", "my", "us", "our"} & {t.lower_ for t in rest.tokens} and tail and not any(
+            t.lower_ == "if" for t in c.doc[c.head.sent.start:c.who.i]):
+        return make(c, "turn_worry", 7, clause=f"you'd {c.base} {re.split(r' if ', tail)[0]}")
     if aux & {"should", "must", "would", "could", "have", "'ve"} or inverts(c):
         return None
     if c.base == "be" and c.no and aux & {"will", "wo"} and {"until", "till"} & {t.lower_ for t in rest.tokens} and tail:

@@ -114,6 +114,8 @@ def _held_over(doc: Doc, verb: Token, kinds: frozenset[BlameKind], camera: Mappi
             c.dep_ == "nsubj" for c in verb.lefts):
         if any(t.lower_ in {"bother", "come"} and doc[t.i - 1].lower_ in {"n't", "not", "dont", "never"} for t in doc[verb.i + 2:verb.i + 14]):
             return None  # "shut that door and don't come back" wants nobody gone
+        if any((t.lower_, t.nbor(1).lower_) == ("and", "see") for t in doc[verb.i + 1:verb.sent.end - 1]):
+            return None  # "do that and see what happens" dares
         joint = next((t for t in doc[verb.i + 1:min(verb.i + 16, verb.sent.end + (verb.sent.end < len(doc) and doc[verb.sent.end].lower_ == "or"))] if t.lower_ in {"or", "and", "else"} and t.tag_ in {"CC", "RB"}), None)
         if joint is None or base_of(verb) in {"take", "pack"} and {"go", "leave", "out"} & {t.lower_ for t in doc[verb.i:verb.sent.end]} or base_of(verb) in HOLLOW | {"come", "do", "get", "go", "say"} and joint.lower_ == "and":
             return None

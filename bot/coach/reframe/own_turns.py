@@ -53,6 +53,9 @@ def own_turns(doc: Doc, spans: Spans, caused: Mapping[str, str], faux: Mapping[s
             beneath = {base_of(token.head): faux[inflect(token.head, "VBN") or ""]["feeling"]}
             turn = _stirred(doc, token, token.head, kinds, beneath)
             found += [turn] if turn is not None else []
+        elif is_you(token) and token.dep_ == "nsubj" and (made := next((c for c in token.head.rights if c.dep_ == "xcomp" and c.tag_ == "VBG" and base_of(c) == "make"), None)) is not None:
+            turn = _stirred(doc, token, made, kinds, caused)
+            found += [turn] if turn is not None else []
         elif is_you(token) and token.dep_ == "nsubj" and (base_of(token.head) in caused or base_of(token.head) == "make") and token.head.i > token.i:
             turn = _stirred(doc, token, token.head, kinds, caused)
             found += [turn] if turn is not None else []
@@ -69,7 +72,7 @@ def _clause(doc: Doc, start: int) -> tuple[Token, str] | None:
     if first.lower_ not in {"i", "i'm", "my", "we", "our"}:
         return None
     rest = carried(doc, first, False)
-    if len(rest.tokens) < 2 or not any(t.pos_ in {"VERB", "AUX"} for t in rest.tokens):
+    if len(rest.tokens) < 2 and not any(t.pos_ == "VERB" for t in rest.tokens) or not any(t.pos_ in {"VERB", "AUX"} for t in rest.tokens):
         return None
     c = Charge(doc, first, first, frozenset())
     tail = say(c, rest.tokens, of_herself=not any(is_you(t) for t in rest.tokens))

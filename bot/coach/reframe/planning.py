@@ -139,6 +139,8 @@ def _turned(m: Material, one: Turn, words: Words, slots: Mapping[str, str], turn
         line = line[0].upper() + line[1:]
         given = next((t for t in m.turns if t.group in {"turn_gift", "turn_told"} and t.at < one.at and one.group not in {"turn_gift", "turn_told"}), None) if not m.kept else None
         parts = [*((k.at, k.text) for k in m.kept if not clause or clause.lower() not in k.text.lower()), (one.at, line)]
+        if "lead" in one.slots:  # what went before the wish, as a sentence of its own
+            parts.append((one.at - 1, one.slots["lead"][0].upper() + one.slots["lead"][1:]))
         if given is not None:
             clause_given = given.slots["clause"]
             parts.append((given.at, clause_given[0].upper() + clause_given[1:] + "."))

@@ -27,7 +27,7 @@ def sayings(doc: Doc, spans: Spans) -> list[Turn]:
         kinds = frozenset(kind for start, end, kind in spans if start <= token.idx < end)
         if not kinds or quoted(token):
             continue
-        for turn in (_nothing(doc, token, kinds), _all(doc, token, kinds), _what_kind(doc, token, kinds), _who_told(doc, token, kinds), _only_when(doc, token, kinds),
+        for turn in (_nothing(doc, token, kinds), _all(doc, token, kinds), _what_kind(doc, token, kinds), _one_who(doc, token, kinds), _who_told(doc, token, kinds), _only_when(doc, token, kinds),
                      _as_others(doc, token, kinds), _too_much(doc, token, kinds), _ironic(doc, token, kinds),
                      _too_to(doc, token, kinds), _first(doc, token, kinds), _seen(doc, token, kinds), _meant(doc, token, kinds), _easier(doc, token, kinds)):
             if turn is not None:
@@ -103,6 +103,22 @@ def _what_kind(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | No
     tail = re.sub(r"\b(pick|drop|call|send|leave|let|bring|turn) (up|off|out|away|back|down) me\b", r"\1 me \2", tail)
     form = finite(verb, past)
     return Turn("turn_past" if past else "turn_habit", {"clause": f"you {form} {tail}"}, token.i, 8, past) if form else None
+
+
+def _one_who(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:
+    """"What did I do to deserve a daughter who blocks her own mother?" is about the blocking."""
+    if token.lower_ != "who" or token.i < 2 or doc[token.i - 1].lower_ not in ROLES or doc[token.i - 2].lower_ not in {"a", "the", "my"} or token.i + 2 >= len(doc):
+        return None
+    verb = next((t for t in doc[token.i + 1:token.i + 3] if t.tag_ in {"VBZ", "VBD", "VBP"}), None)
+    if verb is None or base_of(verb) in {"be", "have", "do"} or charged(verb):
+        return None
+    here, rest = Charge(doc, verb, verb, kinds), carried(doc, verb, False)
+    tail, form = say(here, rest.tokens), finite(verb, True)
+    if not tail or form is None or empty(here, rest):
+        return None
+    for pattern, own in THIRD:
+        tail = re.sub(pattern, own, tail)
+    return Turn("turn_past", {"clause": f"you {form} {tail}"}, token.i, 8, True)
 
 
 def _who_told(doc: Doc, token: Token, kinds: frozenset[BlameKind]) -> Turn | None:

@@ -9,7 +9,7 @@ from bot.coach.reframe.charge import GENTLE, HEARTS, HOW, PLACES, THIN_ALONE, UN
 from bot.coach.reframe.deeds import IDIOMS, MANNERED
 from bot.coach.reframe.extent import carried, finite, wanted_part
 from bot.coach.reframe.grammar import base_of, helpers, inflect, is_past, is_you
-from bot.coach.reframe.lexis import CONTACT, SCOLDS, STATES, TIME_UNITS
+from bot.coach.reframe.lexis import CONTACT, SCOLDS, STATES, TIME_UNITS, TOWARDS
 from bot.coach.reframe.plain import charged
 from bot.coach.reframe.spell import spelled
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 NOT_WISHED = frozenset("""change learn stop quit cease fail miss tire lose grow mind drop waste end pass give forget let seem mean matter become do have get make
  want need hate regret dream escape win expect know realise realize remind exist belong deserve own think cost hurt own run rest admit bother""".split())
 SIGHS = frozenset("stand wait help bear believe resist spare".split())
-#: What people do for and with each other.
-TOWARDS = CONTACT | frozenset("say tell ask thank look listen help come talk speak send bring hold hug smile apologise apologize wait sit stay spare share remember".split())
 ASSISTED = frozenset({"can", "could", "will", "would", "wo", "ca"})
 
 
@@ -130,9 +128,13 @@ def withheld(c: Charge) -> Turn | None:
     aux = set(helpers(c.head))
     if "would" in aux and not c.no and K.GUILT_TRIP in c.kinds and any(t.lower_ == "if" for t in c.head.sent) and c.head.tag_ == "VB":
         return asked_for(c, c.head, True, 8)  # "if you loved me you'd come"
+    if "would" in aux and not c.no and K.GUILT_TRIP in c.kinds and any(t.lower_ == "if" for t in c.head.sent) and c.head.tag_ == "VBN" and {"have", "'ve"} & aux and not charged(c.head):
+        tail, done = say(c, wanted_part(c.rest().tokens), positive=True), inflect(c.head, "VBN")
+        return make(c, "turn_missed", 8, True, vp=f"{c.base} {tail}", vpp=f"{done} {tail}") if tail and done else None
     if c.no and "will" in aux and not any(t.lower_ == "wo" for t in c.head.lefts) and K.DEMAND in c.kinds:
         return asked_for(c, c.head, False, 9)  # "you will not take them" forbids, "you won't" refuses
-    if any(t.lower_ == "if" for t in c.doc[c.head.sent.start:c.who.i]) or c.head.dep_ == "ccomp" and c.head.head.lemma_.lower() in {"promise", "swear", "say"}:
+    if any(t.lower_ == "if" for t in c.doc[c.head.sent.start:c.who.i]) or c.head.dep_ == "ccomp" and c.head.head.lemma_.lower() in {"promise", "swear", "say"} and "but" not in {
+            t.lower_ for t in c.doc[c.head.head.i:c.who.i]}:
         return None
     going_on = next((t for t in c.head.rights if t.dep_ == "xcomp" and t.tag_ == "VBG"), None) if c.base in {"keep", "go", "carry"} else None
     if c.no and going_on is not None and not inverts(c):
@@ -158,6 +160,8 @@ def withheld(c: Charge) -> Turn | None:
         return None
     if aux & {"can", "could"} and base in SIGHS:
         return None
+    if aux & {"can", "ca"} and base not in TOWARDS and not {"me", "us", "my", "our"} & {t.lower_ for t in c.rest().tokens} and any(t.lower_ == "even" for t in c.doc[c.who.i:c.head.i]):
+        return None  # "you can't even boil rice" wishes for no rice
     if aux & {"can", "ca"} and not inverts(c) and not c.kinds & {K.GUILT_TRIP, K.ACCUSING_QUESTION} - ({K.ACCUSING_QUESTION} if not c.head.sent.text.strip().endswith("?") else set()) and not (
             {"me", "us", "my", "our"} & {t.lower_ for t in c.rest().tokens} or base in TOWARDS and any(t.lower_ in {"even", "just", "ever"} for t in c.doc[c.who.i:c.head.i])):
         return None  # "you can't keep a plant alive" wishes for nothing

@@ -26,6 +26,7 @@ from bot.coach.reframe.lexis import (
     KIN,
     OBSERVABLE,
     SCOLDS,
+    TOWARDS,
     UNWISHABLE,
 )
 from bot.coach.reframe.others import Wish, as_others_do
@@ -195,6 +196,10 @@ def _never(verb: Token, kinds: set[BlameKind]) -> Wish | None:
             c.tag_ in {"WRB", "WP"} or c.dep_ == "aux" and c.i < who.i for c in verb.lefts):
         return _make(verb, True, False, 2, missed=True)
     able = bool({"can", "ca"} & set(helpers(verb))) and not any(c.lower_ == "never" for c in verb.lefts)
+    if able and verb.lemma_.lower() not in TOWARDS and not {"me", "us", "my", "our"} & {t.lower_ for t in verb.subtree} and "even" in {c.lower_ for c in verb.children}:
+        return None  # "you can't even boil rice"
+    if able and any(t.lower_ == "why" for t in verb.doc[verb.sent.start:who.i]):
+        return None
     if able and (verb.lemma_.lower() in SIGHS or any(c.lower_ in {"it", "that"} for c in verb.rights)):
         return None
     if able and not kinds & {BlameKind.GUILT_TRIP, BlameKind.CONTEMPT, BlameKind.LABEL} and not any(c.lower_ == "even" for c in verb.children) and not verb.sent.text.strip().endswith("?"):
