@@ -4,12 +4,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.coach.reframe.charge import HOW, K, Spans, Turn
+from bot.coach.reframe.charge import HOW, K, Turn
 from bot.coach.reframe.extent import carried
 from bot.coach.reframe.grammar import base_of, denied, helpers, inflect, is_you
 from bot.coach.reframe.lexis import CONTACT
 from bot.coach.reframe.plain import charged
-from bot.coach.reframe.scan import charged_words, said
+from bot.coach.reframe.scan import said
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -20,17 +20,10 @@ CHILDREN = r"(?:daughter|child|kid|son|girl|boy|daughters|children|kids|girls|so
 BARE = frozenset("be have get want love like need seem look know live marry go do feel think say mean turn become work make own".split())
 
 
-def comparing(doc: Doc, spans: Spans, mother: bool) -> list[Turn]:
-    found: list[Turn] = []
-    for token, kinds in charged_words(doc, spans):
-        if K.COMPARISON in kinds and token.pos_ == "VERB":
-            turn = _as_theirs(doc, token, kinds, mother)
-            if turn is not None:
-                found.append(turn)
-    return found
-
-
-def _as_theirs(doc: Doc, verb: Token, kinds: frozenset[K], mother: bool) -> Turn | None:
+def as_theirs(doc: Doc, verb: Token, kinds: frozenset[K], mother: bool) -> Turn | None:
+    """"Jess's mum asks her how she is" is "I'd love it if you asked me how I am"; ``mother``: she who speaks is the mother."""
+    if K.COMPARISON not in kinds or verb.pos_ != "VERB":
+        return None
     who = _theirs(verb)
     if who is None or denied(verb) or charged(verb) or verb.dep_ in {"relcl", "acl", "advcl"}:
         return None

@@ -10,7 +10,7 @@ from bot.coach.reframe.extent import carried
 from bot.coach.reframe.scan import said
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 #: Slots that hold her clause or verb phrase.
 CLAUSES = ("clause", "vp", "vpast", "vpp", "ing")

@@ -4,38 +4,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Mapping
 
-from bot.coach.reframe.charge import K, Spans, Turn
+from bot.coach.reframe.charge import K, Turn
 from bot.coach.reframe.extent import carried
 from bot.coach.reframe.grammar import denied, helpers, inflect, is_past, is_you, subject
-from bot.coach.reframe.scan import after, charged_words, noun_phrase, said, you_before
+from bot.coach.reframe.scan import Rule, after, noun_phrase, said, you_before
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-HOSTILE = frozenset("punish hate blame resent despise freeze shut".split())
-
-
-def guessed(doc: Doc, spans: Spans, kinder: Mapping[str, str]) -> list[Turn]:
-    """``kinder`` gives for an adjective of treatment its wished-for opposite ("mean": "kinder")."""
-    found: list[Turn] = []
-    for token, kinds in charged_words(doc, spans):
-        for turn in (_because_of_mine(doc, token, kinds), _pretended(doc, token, kinds), _sore(doc, token, kinds), _hidden(doc, token, kinds), _towards_me(doc, token, kinds, kinder), _i_bet(doc, token, kinds),
-                     _life_wasted(doc, token, kinds), _cannot_reach(doc, token, kinds), _know_all(doc, token, kinds), _with_this(doc, token, kinds), _misread(doc, token, kinds), _mattering(doc, token, kinds), _what_was_said(doc, token, kinds), _left_out(doc, token, kinds), _had_to(doc, token, kinds), _better_treated(doc, token, kinds)):
-            if turn is not None:
-                found.append(turn)
-    return found
-
-
-def _because_of_mine(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
-    """"You're punishing me because I remarried": whether that is hard for her."""
-    if token.lower_ not in {"because", "cos", "cause", "coz"} or K.MIND_READING not in kinds or token.i + 2 >= len(doc) or doc[token.i + 1].lower_ not in {"i", "i'm", "we"}:
-        return None
-    verbs = {t.lemma_.lower() for t in doc[token.sent.start:token.i]}
-    if not verbs & HOSTILE and not ({"not", "n't"} & {t.lower_ for t in doc[token.sent.start:token.i]} and verbs & {"like", "want", "talk", "speak", "call", "love"}):
-        return None
-    rest = carried(doc, token, False)
-    clause = said(token, rest.tokens, kinds, of_herself=not any(is_you(t) for t in rest.tokens))
-    return Turn("turn_wonder", {"clause": f"it's hard for you that {clause}"}, token.i, 10) if clause and len(rest.tokens) > 1 else None
 
 
 def _pretended(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
@@ -71,20 +47,7 @@ def _sore(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     return Turn("turn_sore", {"thing": thing[0]}, token.i, 9) if thing and thing[1].lower_ not in {"thing", "things", "stuff", "past"} else None
 
 
-def _hidden(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
-    """"You hide things from me", "you keep secrets": she would like to be told more."""
-    lemma = token.lemma_.lower()
-    who = subject(token)
-    if lemma not in {"hide", "keep", "lie"} or token.pos_ != "VERB" or who is None or not is_you(who) or denied(token):
-        return None
-    things = next((c for c in token.rights if c.dep_ == "dobj" and c.lower_ in {"things", "stuff", "everything", "secrets", "it"}), None)
-    from_me = any(t.lower_ == "from" and t.i + 1 < len(doc) and doc[t.i + 1].lower_ in {"me", "us"} for t in doc[token.i + 1:token.i + 5])
-    if things is None or not (from_me or things.lower_ == "secrets") or lemma == "hide" and things.lower_ == "it":
-        return None
-    return Turn("turn_wish", {"vp": "tell me more", "vpast": "told me more"}, token.i, 9)
-
-
-def _towards_me(doc: Doc, token: Token, kinds: frozenset[K], kinder: Mapping[str, str]) -> Turn | None:
+def towards_me(doc: Doc, token: Token, kinds: frozenset[K], kinder: Mapping[str, str]) -> Turn | None:
     """"Why are you so mean to me": she would love the opposite."""
     wish = kinder.get(token.lower_)
     if wish is None or token.i + 2 >= len(doc) or doc[token.i + 1].lower_ not in {"to", "with", "on", "towards", "about"} or not you_before(doc, token.i, 6):
@@ -95,18 +58,6 @@ def _towards_me(doc: Doc, token: Token, kinds: frozenset[K], kinder: Mapping[str
     if doc[token.i + 2].lower_ not in {"me", "us", "him", "them"} or not whom:
         return None
     return Turn("turn_kinder", {"kinder": f"{wish} {'with' if doc[token.i + 1].lower_ in {'to', 'on', 'towards'} else doc[token.i + 1].lower_} {doc[token.i + 2].lower_}"}, token.i, 10)
-
-
-def _i_bet(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
-    """"I bet you'd be prouder if I'd been a boy": she wonders."""
-    if token.lower_ not in {"bet", "guess", "suppose"} or token.i == 0 or doc[token.i - 1].lower_ != "i" or token.i + 3 >= len(doc):
-        return None
-    first = doc[token.i + 1]
-    if not is_you(first) or doc[token.i + 2].lower_ not in {"'d", "would", "wish", "think", "'re"}:
-        return None
-    rest = carried(doc, token, False)
-    clause = said(token, rest.tokens, kinds)
-    return Turn("turn_wonder", {"clause": clause}, token.i, 10) if clause and {"i", "me", "my"} & {t.lower_ for t in rest.tokens} else None
 
 
 def _life_wasted(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
@@ -225,15 +176,6 @@ def _had_to(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     return Turn("turn_own_past" if past else "turn_own", {"clause": f"{own} {'had' if past else 'have'} to {form} {tail}".strip()}, token.i, 9, past)
 
 
-def _better_treated(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
-    """"Even strangers treat me better than you"."""
-    if token.lemma_.lower() not in {"treat", "talk", "speak"} or not {"me", "us"} & {t.lower_ for t in doc[token.i + 1:token.i + 4]} or not {"better", "nicer", "kinder", "nicely", "kindly"} & {
-            t.lower_ for t in doc[token.i + 1:token.i + 6]} or "than" not in {t.lower_ for t in doc[token.i:token.sent.end]}:
-        return None
-    who = subject(token)
-    return Turn("turn_kinder", {"kinder": "kinder to me"}, token.i, 9) if who is not None and not is_you(who) and who.lower_ not in {"i", "we"} else None
-
-
 def _know_all(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     """"You think you know everything": she would like what she knows to count as well."""
     if token.lemma_.lower() != "know" or not you_before(doc, token.i, 2) or denied(token) or is_past(token) or {"would", "could", "did"} & set(helpers(token)):
@@ -242,3 +184,7 @@ def _know_all(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     if follow & {"everything", "best", "better", "it"} and (follow & {"everything", "best", "better"} or "all" in {t.lower_ for t in doc[token.i + 1:token.i + 4]}):
         return Turn("turn_view", {}, token.i, 9)
     return None
+
+
+#: What is looked for at every charged word.
+RULES: tuple[Rule, ...] = (_pretended, _sore, _life_wasted, _cannot_reach, _with_this, _misread, _mattering, _what_was_said, _left_out, _had_to, _know_all)

@@ -27,10 +27,10 @@ def rather(c: Charge) -> Turn | None:
     mine = than is not None and than.i + 2 < len(c.doc) and (c.doc[than.i + 2].lower_ in {"me", "us"} or c.doc[than.i + 2:than.i + 5].text.lower().startswith(("your own ", "your mother", "your mum", "your daughter")))
     if verb is None and than is not None and mine and c.head.tag_ in {"VB", "VBP"}:  # "rather spend Christmas with strangers than with me"
         joint = next((t for t in c.doc[c.head.i + 1:than.i] if t.lower_ == c.doc[than.i + 1].lower_), None)
-        middle, simple = say(c, c.doc[c.head.i + 1:joint.i]) if joint is not None else None, inflect(c.head, "VBD")
+        middle, simple = say(c, list(c.doc[c.head.i + 1:joint.i])) if joint is not None else None, inflect(c.head, "VBD")
         if joint is not None and middle is not None and simple is not None:
-            tail = f"{middle} {joint.lower_} {'us' if c.doc[than.i + 2].lower_ == 'us' else 'me'}".strip()
-            return make(c, "turn_wish", 9, vp=f"{c.base} {tail}", vpast=f"{simple} {tail}")
+            whole = f"{middle} {joint.lower_} {'us' if c.doc[than.i + 2].lower_ == 'us' else 'me'}".strip()
+            return make(c, "turn_wish", 9, vp=f"{c.base} {whole}", vpast=f"{simple} {whole}")
     if verb is None or base_of(verb) in NOT_WISHED - {"have", "let", "give"}:
         return None
     rest = carried(c.doc, verb, False)

@@ -102,8 +102,6 @@ def _around_kept(m: Material) -> Iterator[str]:
         yield "kept_wish"
     elif m.wishes:
         yield "kept_missed"
-    if m.apart and K.GUILT_TRIP in m.kinds:
-        yield "kept_longing"
     if m.events:
         yield "kept_feels_event" if any(k.feels for k in m.kept) else "kept_event"
     if m.topic and not (m.topic.person or m.topic.avoid) and m.topic.text.lower() not in " ".join(k.text for k in m.kept).lower():
@@ -114,8 +112,6 @@ def _around_kept(m: Material) -> Iterator[str]:
 
 def _beneath_guilt(m: Material) -> Iterator[str]:
     """Distance asks for time together; for debts there is a question, no line."""
-    if m.topic and m.theme.name == "celebration" and m.topic.day and not m.topic.text.lower().startswith("your "):
-        yield "longing_topic"
     if m.apart and not m.debt:
         yield "longing"
 

@@ -1,15 +1,15 @@
-"""What is hers to decide or to handle: "you don't get to decide who comes", "get off my back about the test"."""
+"""What is hers to decide or to handle, and the subject that takes all the room: "get off my back about the test", "all I hear is money"."""
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from bot.coach.reframe.charge import Charge, K, Spans, Turn
+from bot.coach.reframe.charge import Charge, K, Turn
 from bot.coach.reframe.extent import carried
 from bot.coach.reframe.grammar import base_of, inflect, is_you
-from bot.coach.reframe.lexis import GUARD_HARM
+from bot.coach.reframe.lexis import GUARD_HARM, SELF
 from bot.coach.reframe.plain import charged
-from bot.coach.reframe.scan import after, charged_words, said
+from bot.coach.reframe.scan import Rule, after, said
 from bot.coach.reframe.wanting import asked_for
 
 if TYPE_CHECKING:
@@ -21,15 +21,6 @@ BARRED = re.compile(r"(?:you|u) (?:don't|dont|do not|do n't) get to|(?:you|u) (?
                     r"|who (?:gave you the right|are you|do you think you are|made you the boss|asked you|told you) to")
 ROOM = re.compile(r"(?:off my (?:back|case)|(?:leave|let) (?:me|us) (?:alone|be)|back off|butt out|stay out|keep out|your nose out|your own business|on at me|at me|have a go at me|going on|go on|banging on|harping on|bang on"
                   r"|interfer(?:e|es|ed|ing)|meddl(?:e|es|ed|ing)|having a say|have a say|keep on|shut up|kept on|drop it|nagging|nagging me|nag me|nag|hounding me|pestering me|lecturing me|lecture me|hassling me|pushing me|stressing me)$")
-
-
-def own_say(doc: Doc, spans: Spans) -> list[Turn]:
-    found: list[Turn] = []
-    for token, kinds in charged_words(doc, spans):
-        for turn in (_barred(doc, token, kinds), _room_with(doc, token, kinds), _no_business(doc, token, kinds)):
-            if turn is not None:
-                found.append(turn)
-    return found
 
 
 def _barred(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
@@ -89,3 +80,53 @@ def _no_business(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     return Turn("turn_decide", {"matter": matter}, token.i, 11)
 
 
+SPEECHES = frozenset("lecture sermon story speech argument question comment conversation talk song joke remark thing fight row drama advice".split())
+
+
+def _besides(doc: Doc, token: Token, kinds: frozenset[K], weight: int = 9) -> Turn | None:
+    """``token`` stands just before the subject."""
+    if token.i + 1 >= len(doc):
+        return None
+    first = doc[token.i + 1]
+    if is_you(first) and (token.i + 2 >= len(doc) or doc[token.i + 2].pos_ != "NOUN") or first.lower_ in SELF:
+        return Turn("turn_floor", {}, token.i, weight)
+    rest = carried(doc, token, False)
+    tokens: list[Token] = []
+    inner = next((n for n, t in enumerate(rest.tokens) if t.lower_ == "about" and n and rest.tokens[n - 1].lemma_.lower() in SPEECHES), None)
+    for t in rest.tokens[inner + 1 if inner is not None else 0:]:  # "money, money, money" is said once
+        if t.text == "," and not tokens or t.lower_ in {x.lower_ for x in tokens} and t.pos_ in {"NOUN", "PROPN"}:
+            break
+        tokens.append(t)
+    while tokens and (tokens[-1].is_punct or tokens[-1].lower_ in {"and", "with", "again"}):
+        tokens.pop()
+    if not tokens or len(tokens) > 8 or tokens[0].pos_ not in {"DET", "PRON", "NOUN", "PROPN", "ADJ", "VERB", "SCONJ", "ADV"} or tokens[0].lower_ in {"it", "this", "that", "me", "us", "i", "the"} and len(tokens) == 1:
+        return None
+    if tokens[0].lower_ in {"not", "so", "too", "very", "always", "never"} or tokens[0].pos_ == "ADJ" and not any(t.pos_ in {"NOUN", "PROPN"} for t in tokens):
+        return None
+    topic = said(token, tokens, kinds)
+    return Turn("turn_besides", {"topic": topic}, token.i, weight) if topic else None
+
+
+def _all_i_hear(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
+    """"All I hear from you is money", "all you ask about is when I'm getting married"."""
+    if token.lower_ not in {"is", "'s", "was"} or not kinds & {K.ABSOLUTE, K.CRITICISM, K.CONTEMPT}:
+        return None
+    lead = [t.lower_ for t in doc[token.sent.start:token.i]]
+    if not {"all", "only"} & set(lead) or not {"hear", "get", "ask", "talk", "discuss", "mention"} & set(lead) or not {"you", "u"} & set(lead):
+        return None
+    return _besides(doc, token, kinds, 10)
+
+
+def _made_about(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
+    """"You make everything about yourself", "everything has to be about your back"."""
+    if token.lower_ != "about" or not token.i:
+        return None
+    lead = [t.lower_ for t in doc[max(token.sent.start, token.i - 7):token.i]]
+    things = {"everything", "it", "this", "that", "conversation", "things", "day"}
+    if {"make", "making", "made", "turn", "be", "is", "'s"} & set(lead) and things & set(lead) and kinds & {K.ABSOLUTE, K.CRITICISM, K.ACCUSING_QUESTION, K.DEMAND, K.CONTEMPT, K.MIND_READING} and doc[token.i - 1].lower_ in things | {"be", "always", "is", "'s"}:
+        return _besides(doc, token, kinds, 10)
+    return None
+
+
+#: What is looked for at every charged word.
+RULES: tuple[Rule, ...] = (_barred, _room_with, _no_business, _all_i_hear, _made_about)
