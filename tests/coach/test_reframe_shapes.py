@@ -98,6 +98,45 @@ SHAPES: dict[str, list[tuple[str, str, str]]] = {
     "she asks for one who": [
         ("[accusing_question:What did I do to deserve a daughter who blocks her own mother on Facebook]?", "blocked me on Facebook", "deserve"),
     ],
+    "verdict and deed in one mark": [
+        ("[label:You are so clumsy, you lost my passport again].", "you lost my passport", "clumsy"),
+    ],
+    "a state with its moment": [
+        ("[label:You can be so nasty when you've been out with them].", "how things are between us when you've been out with them", "nasty"),
+        ("[label:You've become such a stranger since you joined that club].", "since you joined that club", "stranger"),
+    ],
+    "her own moment is not what hurts": [
+        ("[absolute:You always have a reason ready when I ask you for a lift].", "between us when I ask you for a lift|how it is", "hard for me when I ask"),
+    ],
+    "not for mine": [
+        ("[accusing_question:How come you can pay for Leo's trip but not for my shoes]?", "for my shoes too", "but not"),
+        ("[criticism:You cook for him but not for me].", "for me too", "but not"),
+    ],
+    "what is done to her, as one word": [
+        ("[absolute:You always take me for granted].", "tired", "granted"),
+        ("[fault:You pressured me into quitting the band].", "I had to quit the band", "pressured"),
+    ],
+    "a place treated like another": [
+        ("[criticism:You use my kitchen like a workshop].", "my kitchen", "workshop"),
+    ],
+    "said once, like to a dog": [
+        ("[criticism:You talked to me like a servant at the hotel].", "how you talked to me at the hotel", "servant"),
+    ],
+    "alone, now": [
+        ("[guilt_trip:I'm eating soup alone on my name day].", "rather not eat soup alone on my name day", "I'm eating"),
+    ],
+    "made to choose": [
+        ("[demand:Stop making me choose between you and the band].", "rather not choose between you and the band", "making"),
+    ],
+    "where, and by doing what": [
+        ("[fault:You embarrassed me at the gym by playing my voice notes].", "at the gym when you played my voice notes", "by playing"),
+    ],
+    "could not be bothered": [
+        ("[mind_reading:You couldn't be bothered to lock the gate].", "you'd locked the gate|you'd lock the gate", "bothered"),
+    ],
+    "would not let": [
+        ("[criticism:You wouldn't let me speak at the hearing].", "you'd let me speak at the hearing", "Could you let"),
+    ],
     "a verdict in the manner": [
         ("[criticism:You stare at me with such contempt when I eat].", "when I eat", "contempt"),
         ("[criticism:You're bringing up that child without any manners].", "", "bringing up that child"),
@@ -129,6 +168,9 @@ def test_the_line_keeps_what_counts_in_every_shape(marked: str, kept: str, wrong
     ("[absolute:You don't even like me you like my marks].", "like me you"),
     ("[absolute:You ring when I'm in the middle of something mum].", "something mum"),
     ("[demand:stop using my bag its mine]", "bag its"),
+    ("You booked it. [criticism:You called me lazy when I left].", "you called me."),
+    ("[criticism:You've been telling Nan lies about my boss].", "found out more"),
+    ("[guilt_trip:I have nobody and I eat with the radio].", "I felt"),
 ])
 def test_nothing_askew_is_put_in_her_mouth(marked: str, wrong: str) -> None:
     assert not any(wrong in line for line in propose(marked).candidates)

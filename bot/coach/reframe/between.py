@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from bot.coach.reframe.charge import K, Turn
 from bot.coach.reframe.extent import carried
-from bot.coach.reframe.grammar import base_of, denied, helpers, is_past, is_you, subject
+from bot.coach.reframe.grammar import base_of, denied, helpers, inflect, is_past, is_you, subject
 from bot.coach.reframe.lexis import TIME_UNITS
 from bot.coach.reframe.plain import charged
 from bot.coach.reframe.scan import Rule, after, noun_phrase, said, words_from, you_before
@@ -21,7 +21,8 @@ BECOMING = frozenset("become get grow turn go".split())
 
 def _since(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     """"Since you joined that group you look down on us": something is different since then."""
-    if token.lower_ != "since" or token.i and doc[token.i - 1].lower_ not in {"ever", ",", "and", "but", "changed", "different"} and not token.is_sent_start:
+    if token.lower_ != "since" or token.i and doc[token.i - 1].lower_ not in {"ever", ",", "and", "but", "changed", "different"} and not token.is_sent_start and not (
+            K.LABEL in kinds and you_before(doc, token.i, 9) and {"become", "turned", "got", "gotten", "grown", "been"} & {t.lower_ for t in doc[token.sent.start:token.i]}):
         return None
     if kinds <= {K.ACCUSING_QUESTION} or token.i + 2 >= len(doc) or words_from(doc, token.i + 1, 1) == ["when"]:
         return None
@@ -119,6 +120,11 @@ def _dealt_with(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     verb = next((t for t in reversed(doc[max(token.sent.start, token.i - 5):token.i]) if t.pos_ == "VERB"), None)
     if verb is None or verb.lemma_.lower() not in DEALING or denied(verb) or token.lower_ == "as" and verb.lemma_.lower() not in {"see", "use", "treat"}:
         return None
+    past = inflect(verb, "VBD") if is_past(verb) and verb.lemma_.lower() in {"talk", "speak", "look"} else None
+    if past is not None:  # one time: how it was done there
+        where = next((t for t in doc[token.i + 2:token.sent.end - 1] if t.lower_ in {"in", "at", "on", "during", "when", "while"}), None)
+        front, then = said(verb, list(doc[verb.i + 1:token.i]), kinds), after(where, kinds) if where is not None else ""
+        return Turn("turn_how", {"how": f"you {past} {front} {where.lower_ if where is not None else ''} {then}".strip()}, token.i, 10) if front and then is not None else None
     return _likeness(doc, token.i + 1, kinds, token.i, 10)
 
 
@@ -140,7 +146,7 @@ def _made_to_feel(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
 
 def _a_thing(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     """"You treat this house like a hotel": how the house is treated matters to her."""
-    if token.lemma_.lower() != "treat" or token.pos_ != "VERB" or denied(token):
+    if token.lemma_.lower() not in {"treat", "use", "run"} or token.pos_ != "VERB" or denied(token):
         return None
     who = subject(token)
     what = next((c for c in token.rights if c.dep_ in {"dobj", "nsubj"} and c.pos_ in {"NOUN", "PROPN"}), None)
@@ -154,6 +160,10 @@ def _a_thing(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
 
 def _like_this(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     """"Why are you like this every time I have friends over": how things are then."""
+    judged = kinds & {K.LABEL, K.CRITICISM, K.ABSOLUTE, K.ACCUSING_QUESTION} and token.dep_ in {"acomp", "attr"} and token.head.lemma_.lower() in {"be", "get", "become", "turn"} and (who := subject(token.head)) is not None and is_you(who) and not denied(token.head)
+    if judged and token.i + 2 < len(doc) and doc[token.i + 1].lower_ in {"when", "whenever"}:
+        moment = said(token, carried(doc, doc[token.i + 1], False).tokens, kinds)
+        return Turn("turn_how", {"how": f"things are between us when {moment}"}, token.i, 10) if moment and len(moment.split()) > 1 else None
     if token.lower_ != "like" or token.i + 2 >= len(doc) or doc[token.i + 1].lower_ not in {"this", "that"} or not you_before(doc, token.i, 4) or not any(
             t.lower_ in {"are", "'re", "get", "be", "act", "were"} for t in doc[max(0, token.i - 4):token.i]):
         return None

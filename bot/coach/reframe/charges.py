@@ -91,5 +91,5 @@ def _elsewhere(head: Token) -> bool:
 def conditional(head: Token) -> bool:
     if head.head.lemma_.lower() in {"feel", "seem", "sound"} and head.left_edge.lower_ in {"like", "as"}:
         return False  # "I feel like you …"
-    return any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "than", "until", "till", "before", "after", "once", "like", "as"} for c in head.lefts) or \
+    return any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "than", "until", "till", "before", "after", "once", "like", "as", "since"} for c in head.lefts) or \
         head.left_edge.lower_ in {"before", "until", "till", "than", "like"} or head.left_edge.lower_ == "now" and head.left_edge.nbor(1).lower_ == "that"

@@ -75,6 +75,21 @@ def _why_others(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     return Turn("turn_that" if past else "turn_state", {"clause": f"{who} {text}"}, token.i, 9, past) if text else None
 
 
+def _but_not_mine(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
+    """"You can cook for him but not for me", "you pay for Tom's car but not for my books": for me, for my books too."""
+    if token.lower_ not in {"but", "and"} or token.i + 3 >= len(doc) or doc[token.i + 1].lower_ not in {"not", "never"} or doc[token.i + 2].lower_ not in {"for", "to", "with", "at"} or doc[token.i + 3].lower_ not in {"me", "us", "my", "our"}:
+        return None
+    joint = next((t for t in doc[token.sent.start:token.i] if t.lower_ == doc[token.i + 2].lower_ and t.i > token.sent.start + 1), None)
+    verb = next((t for t in reversed(doc[token.sent.start:joint.i]) if t.tag_ in {"VB", "VBP"} and t.pos_ == "VERB"), None) if joint is not None else None
+    if joint is None or verb is None or charged(verb) or not you_before(doc, verb.i, 4):
+        return None
+    middle, past, mine = said(verb, list(doc[verb.i + 1:joint.i]), kinds) if joint.i > verb.i + 1 else "", inflect(verb, "VBD"), said(token, carried(doc, doc[token.i + 2], False).tokens, kinds)
+    if middle is None or past is None or not mine:
+        return None
+    tail = f"{middle} {joint.lower_} {mine} too".strip()
+    return Turn("turn_wish", {"vp": f"{verb.lemma_.lower()} {tail}", "vpast": f"{past} {tail}"}, token.i, 10)
+
+
 def _good_enough(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     """"Good enough to mind the kids but not good enough to be asked on the holiday": to be asked as well."""
     if token.lower_ != "enough" or token.i < 2 or not any(t.lower_ in {"not", "n't", "never"} for t in doc[max(token.sent.start, token.i - 3):token.i]) or not {"i", "i'm", "we"} & {t.lower_ for t in doc[token.sent.start:token.i]}:
@@ -100,8 +115,8 @@ def _time_for_me(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     only = next((t for t in doc[token.i + 1:token.i + 3] if t.lower_ == "only"), None)
     if only is not None and token.lower_ == "time" and you_before(doc, token.i, 6) and not {"me", "us"} & set(re.findall(r"\w+", later)):
         return Turn("turn_wish", {"vp": "find some time for me too", "vpast": "found some time for me too"}, token.i, 10)
-    lacking = re.search(r"\b(none|not|never|no|n't)\b", f"{sooner} {later}".replace("n't", " n't"))
-    if not re.search(r"\b(for|with) (me|us|(?:your|her|his|their) (?:own )?(?:mother|mum|mom|daughter|parents?))\b", later) or not lacking and "too busy" not in sooner:
+    lacking = re.search(r"\b(none|not|never|no|n't|except)\b", f"{sooner} {later}".replace("n't", " n't"))
+    if not re.search(r"\b(for|with|except|but) (me|us|mine|(?:your|her|his|their) (?:own )?(?:mother|mum|mom|daughter|parents?))\b", later) or not lacking and "too busy" not in sooner:
         return None
     return Turn("turn_wish", {"vp": "find some time for me", "vpast": "found some time for me"}, token.i, 9)
 
@@ -121,4 +136,4 @@ def _trailing(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
 
 
 #: What is looked for at every charged word.
-RULES: tuple[Rule, ...] = (_and_i, _why_others, _good_enough, _time_for_me, _trailing)
+RULES: tuple[Rule, ...] = (_and_i, _why_others, _but_not_mine, _good_enough, _time_for_me, _trailing)

@@ -100,6 +100,8 @@ def deed(verb: Token) -> Event | None:
         return None  # the point is in what follows
     if any(c.lower_ == "without" and any(g.lemma_.lower() in SCORN for g in c.rights) for c in verb.rights):
         return None
+    if base_of(verb) == "call" and any(charged(t) for t in verb.doc[verb.i + 1:verb.i + 4]):
+        return None  # "called me lazy" without its word is a ring
     if base_of(verb) == "let" and not any(c.dep_ in {"ccomp", "xcomp"} for c in verb.rights):
         return None  # "and you let him"
     if base_of(verb) == "let" and (verb.right_edge.lower_ == "down" or any(c.lower_ == "down" for c in verb.rights)):

@@ -116,8 +116,11 @@ def deed_of(c: Charge) -> Turn | None:
         return None
     if c.no or aux & {"should", "will", "might", "may", "ought", "shall"} or aux & {"would", "could", "can", "must"} and not (asked and (inverts(c) or "must" in aux)):
         return None
-    if c.base in MINDS | HEARTS - {"support"} | AGAINST | {"know", "seem", "feel"} or c.base in {"act", "behave"} and any(x.dep_ == "acomp" or x.pos_ == "ADJ" for x in c.head.rights) or c.base in UNFILMED:
+    if c.base in MINDS | HEARTS - {"support"} | AGAINST | {"know", "seem", "feel"} or c.base in {"act", "behave"} and any(x.dep_ == "acomp" or x.pos_ == "ADJ" for x in c.head.rights) or c.base in UNFILMED and not (
+            past and c.base == "lose" and {"my", "our"} & {t.lower_ for t in c.rest().tokens[:1]}):
         return None
+    if c.kinds == {K.COMPARISON} and not past and not {"me", "my", "us", "our"} & {t.lower_ for t in c.rest().tokens}:
+        return None  # her own life, held up against another's
     return told(c, c.head, past, 9)
 
 
@@ -133,6 +136,8 @@ def loosely(c: Charge) -> Turn | None:
         return None
     if c.base in {"turn", "set"} and "against" in {t.lower_ for t in c.rest().tokens}:
         return None  # a verdict on what was done to others
+    if c.base == "take" and "granted" in {t.lower_ for t in c.rest().tokens} or c.base == "let" and c.rest().tokens[-1:] and c.rest().tokens[-1].lower_ == "down":
+        return None
     if not {"me", "my", "us", "our", "mine"} & {t.lower_ for t in c.rest().tokens} and not any(t.pos_ in {"NOUN", "PROPN"} for t in c.rest().tokens):
         return None
     return told(c, c.head, is_past(c.head), LOOSE, loose=True)
@@ -165,6 +170,8 @@ def told(c: Charge, verb: Token, past: bool, weight: int, loose: bool = False) -
         return None
     if judging(here, rest) and (not loose or _makes_feel(base, rest)) or empty(here, rest) or any(x.dep_ in {"auxpass", "nsubjpass"} for x in verb.lefts):
         return None
+    if base == "call" and any(charged(t) for t in rest.tokens):
+        return None  # "called me ungrateful" without its word is a ring
     if base == "say" and not past and any(t.lower_ == "but" for t in c.doc[verb.i:verb.i + 14]):
         return None  # the point is in what follows
     if any(x.tag_ in {"WRB", "WP", "WDT"} and x.lower_ not in {"how", "why", "when", "whenever"} for x in verb.lefts):
@@ -175,7 +182,7 @@ def told(c: Charge, verb: Token, past: bool, weight: int, loose: bool = False) -
         return None
     if rest.motive and len(rest.tokens) < 2 and base in {"teach", "ask", "train", "raise", "bring"}:
         return None
-    if base == "get" and (len(rest.tokens) < 3 or rest.tokens[0].lower_ in {"me", "us"} and any(t.tag_ in {"JJ", "VBN"} for t in rest.tokens[1:3])) or base == "promise" or base == "swear" and (not rest.tokens or rest.tokens[0].lower_ != "at"):
+    if base == "get" and (len(rest.tokens) < 3 or aux & {"have", "'ve"} or rest.tokens[0].lower_ in {"me", "us"} and any(t.tag_ in {"JJ", "VBN"} for t in rest.tokens[1:3])) or base == "promise" or base == "swear" and (not rest.tokens or rest.tokens[0].lower_ != "at"):
         return None
     if base == "have" and not any(t.tag_ == "VBG" for t in rest.tokens) or base == "forget" and not past and rest.tokens[0].tag_ in {"WRB", "WP"}:
         return None

@@ -161,6 +161,8 @@ def find_events(doc: Doc, charges: Sequence[tuple[int, int, BlameKind]], kept: s
                     continue
                 if charge is BlameKind.DEMAND and kind == "sub" and not event.past and event.text.split()[1].lower() in YOU:
                     continue  # "you should dress when you visit": the visit is not what it is about
+                if charge is BlameKind.COMPARISON and kind == "deed" and not event.past and not {"me", "my", "us", "our"} & set(event.text.lower().split()):
+                    continue  # her own life, held up against another's
                 if charge is BlameKind.MIND_READING and kind == "deed" and not _plain_act(token, event):
                     continue
                 said = " ".join(event.text.split()[1:][-4:]).lower() in kept.lower()

@@ -59,8 +59,8 @@ def _opens_clause(token: Token) -> bool:
     if after is None:
         return True
     if after.pos_ == "VERB" and after.tag_ != "VBN" and after.lower_ not in YOU:
-        return False
-    if after.lower_ == "then" and after.i + 1 < len(token.doc) and after.nbor(1).pos_ == "VERB" and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in after.nbor(1).lefts):
+        return after.lemma_.lower() in {"blame", "lie", "accuse"}
+    if after.lower_ == "then" and after.i + 1 < len(token.doc) and after.nbor(1).pos_ == "VERB" and after.nbor(1).lemma_.lower() not in {"blame", "lie", "accuse"} and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in after.nbor(1).lefts):
         return False  # "you smile at him and then shout at me"
     if after.lower_ in YOU | {"i", "we", "he", "she", "they", "it", "that", "there", "now", "then", "this", "what", "how", "why", "so", "when", "i'm"}:
         return True

@@ -109,6 +109,10 @@ def _with_this(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
         return None
     rest = carried(doc, token, False)
     tokens = [t for t in rest.tokens if t.lower_ not in {"all", "nonsense", "foolishness"}]
+    if len(tokens) > 2 and tokens[1].lower_ == "about":
+        tokens = tokens[2:]
+        topic = said(token, tokens, kinds)
+        return Turn("turn_uneasy", {"topic": topic}, token.i, 7) if topic and len(tokens) < 6 else None
     if not tokens or tokens[0].lower_ not in {"this", "that", "these", "those", "your", "the"} or len(tokens) > 6 or any(t.pos_ in {"VERB", "AUX"} for t in tokens):
         return None
     topic = said(token, tokens, kinds)
@@ -173,7 +177,7 @@ def _had_to(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     if form is None or tail is None:
         return None
     past, own = is_past(token), "I" if doc[token.i + 1].lower_ == "me" else "we"
-    return Turn("turn_own_past" if past else "turn_own", {"clause": f"{own} {'had' if past else 'have'} to {form} {tail}".strip()}, token.i, 9, past)
+    return Turn("turn_own_past" if past else "turn_own", {"clause": f"{own} {'had' if past else 'have'} to {form} {tail}".strip()}, token.i, 11, past)
 
 
 def _know_all(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Collection, Sequence
 
 from bot.coach.feedback import BlameKind, BlameSpan, Strength
 from bot.coach.reframe import between, contrasts, guessed, own_room, sayings
-from bot.coach.reframe.beneath import apart, faux, in_debt, likened, parting, tender, uncared, unheard
+from bot.coach.reframe.beneath import apart, done_to_me, faux, in_debt, likened, parting, tender, uncared, unheard
 from bot.coach.reframe.charge import Turn
 from bot.coach.reframe.comparing import as_theirs
 from bot.coach.reframe.completing import complete
@@ -92,6 +92,8 @@ def gather(doc: Doc, blame: Sequence[BlameSpan], strengths: Collection[Strength]
         undone = undone or bool(fact)
         facts += [fact] if fact else []
     beneath, need, clause = faux(doc, [(b.start, b.end) for b in blame if b.kind in {BlameKind.PSEUDO_FEELING, BlameKind.FAULT, BlameKind.ABSOLUTE}], words)
+    if beneath is None and not kept:
+        beneath, need = done_to_me(doc, ranges, words)
     return Material(
         kinds=kinds,
         leading=blame[0].kind,

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.coach.reframe.charge import AGAINST, HEARTS, MINDS, WISHING, Charge, Turn, inverts, make, say
+from bot.coach.reframe.charge import AGAINST, HEARTS, MINDS, WISHING, Charge, K, Turn, inverts, make, say
 from bot.coach.reframe.extent import Carried, carried, finite, unsaid
 from bot.coach.reframe.grammar import base_of, helpers, inflect, is_past
 from bot.coach.reframe.lexis import YOU
@@ -98,6 +98,8 @@ def feared(c: Charge) -> Turn | None:
             return make(c, "turn_worry", 8, past, clause=f"you{gap}{text_of(between)} {tail}")
     if c.base in {"like", "trust", "accept", "love"} and c.no and aux & {"have", "'ve"} and not inverts(c) and tail and {"me", "my", "us"} & {t.lower_ for t in rest.tokens}:
         return make(c, "turn_worry", 8, clause=f"you don't {c.base} {plus_none(tail)}")
+    if c.base in AGAINST and not c.no and not inverts(c) and aux & {"have", "'ve"} and rest.tokens and rest.tokens[0].lower_ in {"me", "us"}:
+        return make(c, "turn_worry", 8, clause=f"you don't like {rest.tokens[0].lower_}")
     if c.base in AGAINST and inverts(c) and not c.no and tail and {"me", "my", "us", "our"} & {t.lower_ for t in rest.tokens[:1]} and "do" in aux:
         return make(c, "turn_worry", 8, clause=f"you don't like {re.sub(r' so much$', '', tail)}")
     if "would" in aux and not c.no and not inverts(c) and c.head.tag_ == "VB" and c.base in {"forget", "notice", "prefer", "choose", "leave", "miss", "replace", "trade", "swap"} and {"me", "my", "us", "our"} & {t.lower_ for t in rest.tokens} and tail and not any(
@@ -127,7 +129,7 @@ def feared(c: Charge) -> Turn | None:
             others = say(c, [t for t in rest.tokens[stop + 1:] if t.lower_ != "about"]) if stop is not None else None
             than = others if others and "my" in others.split() else "I do"
             return make(c, "turn_worry", 8, clause=f"{matter} {'matter' if plural and not matter.startswith('what') else 'matters'} more to you than {than}")
-    if c.base in MINDS and not any(t.lower_ in {"of"} for t in rest.tokens[:1]) and len(rest.tokens) > 2 and (words & {"i", "i'm", "me", "my", "we", "us", "our", "you", "you're"} or len(rest.tokens) > 3 and any(t.dep_ in {"nsubj", "nsubjpass"} for t in rest.tokens)):
+    if c.base in MINDS and not any(t.lower_ in {"of"} for t in rest.tokens[:1]) and len(rest.tokens) > 2 and (words & {"i", "i'm", "me", "my", "we", "us", "our", "you", "you're"} or K.MIND_READING in c.kinds and len(rest.tokens) > 3 and any(t.dep_ in {"nsubj", "nsubjpass"} for t in rest.tokens)):
         if c.base == "think" and rest.tokens[0].lower_ in {"about", "it"}:
             return None
         unseen = next((t for t in rest.tokens if t.lemma_.lower() in {"know", "see", "notice", "hear", "remember"}), None)
@@ -136,6 +138,8 @@ def feared(c: Charge) -> Turn | None:
         verb = f"{'didn' if past else 'don'}'t {c.base}" if c.no else finite(c.head, past)
         return make(c, "turn_worry", 8, past, clause=f"you {verb} {tail}")
     mine = words & {"me", "us", "my", "our", "i", "i'm"}
+    if c.kinds == {K.MIND_READING} and c.head.tag_ == "VBG" and not past and not c.no and aux & {"are", "'re"} and c.base in {"look", "wait", "try", "search", "hide", "pull", "plan", "punish", "replace", "push", "avoid"} and mine:
+        return make(c, "turn_worry", 8, clause=f"you're {c.head.lower_} {tail}")
     if c.base in {"love", "like", "prefer", "care", "trust", "want"} and not c.no and words & {"more", "better", "most"} and {"than"} & words and mine and len(rest.tokens) < 10:
         return make(c, "turn_worry", 8, past, clause=f"you {finite(c.head, past)} {tail}")
     if c.base == "be" and c.no and mine and any(t.lower_ in {"happy", "proud", "glad", "interested", "pleased"} for t in rest.tokens) and len(rest.tokens) < 9:

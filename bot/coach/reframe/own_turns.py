@@ -127,7 +127,7 @@ def _mine(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Tur
     words = {t.lower_ for t in rest.tokens}
     c = Charge(doc, who, verb, kinds)
     base = base_of(verb)
-    future = bool({"will", "'ll", "ll"} & aux) or verb.lower_ == "going"
+    future = bool({"will", "'ll", "ll"} & aux) or verb.lower_ == "going" or verb.tag_ == "VBG" and bool({"am", "'m"} & aux) and bool(words & ALONE)
     lead = "we" if who.lower_ == "we" else "I"
     if who.dep_ == "conj":
         named = say(Charge(doc, who, who, kinds), list(doc[who.head.left_edge.i:who.i]))
@@ -178,7 +178,7 @@ def _mine(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Tur
         purpose = f" so {purpose_text}" if purpose_text else ""
     given = base in GIVING or bool(re.search(r"\bfor (you|u)\b|\bso (that )?(you|u)\b", verb.sent.text.lower()))
     given = given or bool(have)
-    return make(c, "turn_gift" if given else "turn_told", 7 if given else 6, past, clause=f"{lead} {form} {tail}{purpose}")
+    return make(c, "turn_gift" if given else "turn_told" if past else "turn_own", 7 if given else 6, past, clause=f"{lead} {form} {tail}{purpose}")
 
 
 def _stirred(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind], caused: Mapping[str, str]) -> Turn | None:
@@ -193,11 +193,14 @@ def _stirred(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind], cau
     feeling = caused[base_of(verb)]
     tail = say(Charge(doc, who, verb, kinds), while_)
     past = is_past(verb)
-    if tail and len(while_) > 1 and while_[0].lower_ == "by" and while_[1].tag_ == "VBG":  # whose doing it was has to be said
-        form = None if charged(while_[1]) else inflect(while_[1], "VBD" if past else "VB")
-        tail = f"when you {form} {say(Charge(doc, who, verb, kinds), while_[2:])}" if form and while_[2:] else None
-        if tail is None:
+    by = next((n for n, t in enumerate(while_[:-1]) if t.lower_ == "by" and while_[n + 1].tag_ == "VBG"), None)
+    if tail and by is not None:  # whose doing it was has to be said
+        doing, c = while_[by + 1], Charge(doc, who, verb, kinds)
+        form = None if charged(doing) else inflect(doing, "VBD" if past else "VB")
+        where, what = say(c, while_[:by]), say(c, while_[by + 2:])
+        if form is None or where is None or not what:
             return None
+        tail = f"{where} when you {form} {what}".strip()
         return make(Charge(doc, who, verb, kinds), "turn_felt", 9, past, clause=f"I {'felt' if past else 'feel'} {feeling} {tail}")
     if not tail and K.FAULT in kinds:
         return make(Charge(doc, who, verb, kinds), "turn_felt", 5, past, clause=f"I {'felt' if past and verb.tag_ == 'VBD' else 'feel'} {feeling}")

@@ -60,7 +60,7 @@ def plans(m: Material) -> Iterator[str]:
         base = "event" if m.events[0].past else "habit"
         if wish and wish.wanted and not wish.missed and wish.bare not in THIN:
             yield f"{base}_wish"
-        yield base
+        yield "between" if _own_moment(m.events[0].text) and base == "habit" else base
     if m.facts:
         yield "felt_fact" if m.facts[0].startswith("I felt") else "fact"
     if K.GUILT_TRIP in m.kinds and wish and wish.wanted:
@@ -87,6 +87,11 @@ def plans(m: Material) -> Iterator[str]:
         yield "count"
     if m.topic and m.kinds & {K.CRITICISM, K.FAULT, K.ABSOLUTE, K.ACCUSING_QUESTION} and not (m.topic.person or m.topic.avoid or m.topic.text.split()[-1].lower() in OWN_PEOPLE):
         yield "topic"
+
+
+def _own_moment(event: str) -> bool:
+    """"When I ask you to babysit": her own doing, which is not what hurts."""
+    return bool(re.match(r"when (i|i'm|we|we're|my)\b", event, re.I)) and " and you" not in event
 
 
 def _around_kept(m: Material) -> Iterator[str]:

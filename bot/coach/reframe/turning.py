@@ -57,7 +57,7 @@ def turns(doc: Doc, spans: Spans, camera: Mapping[str, str], caused: Mapping[str
             found[-1] = Turn("turn_past", {"clause": whole}, before.at, before.weight, True) if len(whole.split()) < MAX_JOINED else before
         elif before is not None and before.group == "turn_past" and turn.group == "turn_wish" and doc[turn.at - 1].lower_ in {"now", "yet"}:
             found[-1] = Turn("turn_wish", {**turn.slots, "lead": f"{before.slots['clause']}."}, turn.at, turn.weight)
-        elif before is not None and before.group == turn.group == "turn_wish" and doc[before.at].sent == doc[turn.at].sent and sum(len(t.slots["vp"].split()) for t in (before, turn)) < MAX_WISHED:
+        elif before is not None and before.group == turn.group == "turn_wish" and before.slots["vp"].split()[0] != turn.slots["vp"].split()[0] and doc[before.at].sent == doc[turn.at].sent and sum(len(t.slots["vp"].split()) for t in (before, turn)) < MAX_WISHED:
             found[-1] = Turn("turn_wish", {slot: f"{before.slots[slot]} or {turn.slots[slot]}" for slot in ("vp", "vpast")}, before.at, turn.weight)
         else:
             found.append(turn)

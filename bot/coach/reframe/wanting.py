@@ -93,6 +93,10 @@ def asked_for(c: Charge, verb: Token, wanted: bool, weight: int) -> Turn | None:
         if inner is None:
             return None
         verb, base, wanted = inner, base_of(inner), wanted is (base == "keep")
+    forced = carried(c.doc, c.doc[verb.i + 1], False).tokens if base == "make" and not wanted and verb.doc[verb.i + 1:verb.i + 2].text.lower() in {"me", "us"} else ()
+    if len(forced) > 1 and forced[0].tag_ == "VB" and base_of(forced[0]) not in {"feel", "look", "seem"} and not charged(forced[0]):
+        own = say(c, forced)
+        return make(c, "turn_rather", weight, vp=own) if own else None  # "stop making me choose"
     if wanted and (base, verb.doc[verb.i + 1:verb.i + 2].text.lower()) in SCOLDS:
         return None
     seen = c.camera.get(base, "") if charged(verb) else ""
@@ -150,6 +154,8 @@ def withheld(c: Charge) -> Turn | None:
         return None
     if any(t.lower_ in {"no", "not", "isn't", "n't", "nothing", "if", "when"} for t in c.doc[c.head.sent.start:c.who.i] if t.head == c.head.head and c.head.dep_ in {"relcl", "ccomp"}):
         return None
+    inner = next((t for t in verb.rights if t.dep_ in {"xcomp", "advcl"} and t.tag_ == "VB" and any(x.tag_ == "TO" for x in t.lefts)), None) if base_of(verb) in {"bother", "try", "manage", "want", "care", "dare"} else None
+    verb = inner or verb
     base = base_of(verb)
     first = next(iter(verb.rights), None)
     if base == "make" and [t.lower_ for t in c.doc[verb.i + 1:verb.i + 3]] == ["me", "feel"]:
@@ -171,9 +177,6 @@ def withheld(c: Charge) -> Turn | None:
         return None
     if base == "be":
         return _absent(c)
-    inner = next((t for t in verb.rights if t.dep_ == "xcomp" and t.tag_ == "VB"), None)
-    if base in {"bother", "try", "manage", "want", "care", "dare"} and inner is not None:
-        verb, base = inner, base_of(inner)
     rest = carried(c.doc, verb, K.MIND_READING in c.kinds)
     rest = replace(rest, tokens=wanted_part(rest.tokens))
     rest = replace(rest, tokens=_undated(rest.tokens)) if not is_past(c.head) or {"have", "'ve"} & aux or any(t.lower_ == "never" for t in c.doc[c.who.i:c.head.i]) else rest
@@ -187,6 +190,7 @@ def withheld(c: Charge) -> Turn | None:
         return None
     happened = is_past(c.head) and not {"have", "has", "'ve"} & aux and not any(t.lower_ == "never" and "once" not in {x.lower_ for x in c.doc[t.i:t.i + 3]} for t in c.doc[c.who.i:c.head.i]) \
         or "could" in aux and not {"could"} & {t.lower_ for t in c.doc[max(0, c.who.i - 2):c.who.i]} and K.GUILT_TRIP not in c.kinds
+    happened = happened or "would" in aux and not inverts(c) and base == "let"
     never = any(t.lower_ in {"never", "hardly", "barely", "rarely"} for t in c.doc[max(0, c.who.i - 3):c.head.i])
     more = " more often" if base in CONTACT and never and not happened and len(rest.tokens) < 2 and base not in {"see", "bother", "answer", "reply"} else ""
     if base == "let":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.coach.reframe.charge import Charge, K, Spans, Turn
 from bot.coach.reframe.extent import carried
-from bot.coach.reframe.grammar import base_of, denied, inflect, is_past, is_you
+from bot.coach.reframe.grammar import base_of, denied, inflect, is_past, is_you, subject
 from bot.coach.reframe.lexis import GUARD_HARM
 from bot.coach.reframe.plain import charged
 from bot.coach.reframe.scan import after, charged_words, found_by, noun_phrase, said, you_before
@@ -66,6 +66,9 @@ def _lied_about(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     """"You lied about where you were that night"."""
     if token.lemma_.lower() != "lie" or token.pos_ not in {"VERB", "NOUN"} or not you_before(doc, token.i, 5) or {"i", "i'm", "he", "she"} & {t.lower_ for t in doc[max(token.sent.start, token.i - 3):token.i]}:
         return None
+    by = subject(token) if token.pos_ == "VERB" else None
+    if by is not None and not is_you(by) or token.pos_ == "NOUN" and not {"me", "us"} & {t.lower_ for t in doc[max(token.sent.start, token.i - 4):token.i]}:
+        return None  # lies told to others
     about = next((t for t in doc[token.i + 1:token.i + 9] if t.lower_ == "about"), None)
     if about is None:
         return None
