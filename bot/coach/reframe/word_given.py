@@ -66,8 +66,9 @@ def _lied_about(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     """"You lied about where you were that night"."""
     if token.lemma_.lower() != "lie" or token.pos_ not in {"VERB", "NOUN"} or not you_before(doc, token.i, 5) or {"i", "i'm", "he", "she"} & {t.lower_ for t in doc[max(token.sent.start, token.i - 3):token.i]}:
         return None
-    by = subject(token) if token.pos_ == "VERB" else None
-    if by is not None and not is_you(by) or token.pos_ == "NOUN" and not {"me", "us"} & {t.lower_ for t in doc[max(token.sent.start, token.i - 4):token.i]}:
+    by, before = subject(token) if token.pos_ == "VERB" else None, doc[max(token.sent.start, token.i - 4):token.i]
+    elsewhere = token.pos_ == "NOUN" or any(t.lemma_.lower() in {"tell", "spread"} for t in before)
+    if by is not None and not is_you(by) or elsewhere and not {"me", "us"} & {t.lower_ for t in before}:
         return None  # lies told to others
     about = next((t for t in doc[token.i + 1:token.i + 9] if t.lower_ == "about"), None)
     if about is None:
