@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Sequence
 
 from bot.coach.reframe.events import in_spans
 from bot.coach.reframe.extent import carried
-from bot.coach.reframe.grammar import denied, helpers, inverted, is_you, negated, span_of, subject
+from bot.coach.reframe.grammar import denied, helpers, inflect, inverted, is_you, negated, span_of, subject
 from bot.coach.reframe.plain import clean
 from bot.coach.reframe.spell import text_of
 from bot.coach.reframe.words import Words
@@ -59,6 +59,20 @@ def faux(doc: Doc, ranges: Sequence[tuple[int, int]], words: Words) -> tuple[str
                 and not any(g.dep_ in {"nsubj", "nsubjpass"} for g in c.children) for c in feel.rights):
             return words.faux["wronged"]["feeling"], "understanding", None
     return None, None, None
+
+
+def done_to_me(doc: Doc, ranges: Sequence[tuple[int, int]], words: Words) -> tuple[str | None, str | None]:
+    """"You take me for granted", "you let me down": the feeling and need beneath being taken for granted, let down."""
+    for verb in doc:
+        me = doc[verb.i + 1] if verb.i + 2 < len(doc) and verb.pos_ == "VERB" and in_spans(verb, ranges) else None
+        who = subject(verb) if me is not None and me.lower_ in {"me", "us"} else None
+        if me is None or who is None or not is_you(who) or denied(verb) or helpers(verb) and not set(helpers(verb)) <= {"have", "do"}:
+            continue
+        done = inflect(verb, "VBN")
+        entry = next((words.faux[key] for length in (2, 1) if (key := " ".join([str(done), *(t.lower_ for t in doc[me.i + 1:me.i + 1 + length])])) in words.faux), None)
+        if entry is not None:
+            return entry["feeling"], entry["need"]
+    return None, None
 
 
 def likened(doc: Doc, ranges: Sequence[tuple[int, int]], words: Words) -> str | None:

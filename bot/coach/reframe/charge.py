@@ -9,7 +9,7 @@ from bot.coach.feedback import BlameKind
 from bot.coach.reframe.deeds import IDIOMS
 from bot.coach.reframe.extent import Carried, carried, plus_some
 from bot.coach.reframe.grammar import base_of, denied, phrase_text
-from bot.coach.reframe.lexis import CHARGED, FIGURES, JUDGED_OBJECTS
+from bot.coach.reframe.lexis import CHARGED, FIGURES, JUDGED_OBJECTS, SCORN, SELF
 from bot.coach.reframe.plain import charged
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Charge:
             return True
         if self.base == "be" and any(t.lower_ in {"never", "not", "n't", "nt"} for t in self.doc[self.head.i + 1:self.head.i + 3]):
             return True
-        return denied(self.head) or any(t.lower_ in {"never", "not", "n't", "hardly", "barely", "rarely", "nt"} for t in self.doc[self.who.i:self.head.i])
+        return denied(self.head) or any(t.lower_ in {"never", "not", "n't", "hardly", "barely", "rarely", "nt"} or t.lower_ == "no" and t.i == self.head.i - 1 for t in self.doc[self.who.i:self.head.i])
 
     def rest(self) -> Carried:
         return carried(self.doc, self.head, bool(self.kinds & {K.MIND_READING}))
@@ -76,10 +76,17 @@ def make(c: Charge, group: str, weight: int, past: bool = False, **slots: str) -
     return Turn(group, slots, c.who.i, weight, past)
 
 
+def _scorned(token: Token) -> bool:
+    """Part of "with so much disgust": a verdict on how it was done."""
+    return any(a.lower_ == "with" and any(c.lemma_.lower() in SCORN for c in a.rights) for a in (token, *token.ancestors))
+
+
 def say(c: Charge, tokens: Sequence[Token], positive: bool = False, of_herself: bool = False) -> str | None:
     """The words after the verb, without charged adjectives; None where something charged is left. ``of_herself``: the clause is about
     the learner alone, who may call herself what she likes, and "everything" is much."""
-    kept = [t for t in tokens if not (charged(t) and t.dep_ in {"amod", "advmod"})]
+    if any(t.lower_ == "without" and any(c.lemma_.lower() in SCORN for c in t.rights) for t in tokens):
+        return None
+    kept = [t for t in tokens if not (charged(t) and t.dep_ in {"amod", "advmod"}) and not _scorned(t)]
     if sum(t.is_quote and t.tag_ != "POS" for t in kept) % 2:
         kept = [t for t in kept if not t.is_quote or t.tag_ == "POS"]
     reported = of_herself or c.base in SAYING | MINDS | WISHING
@@ -113,7 +120,9 @@ def judging(c: Charge, rest: Carried) -> bool:
             return False
         return not any(t.lemma_.lower() == "side" and any(p.dep_ == "poss" and p.lower_ not in {"my", "your"} for p in t.lefts) for t in rest.tokens)
     links = {t.lower_ for t in c.head.rights if t.dep_ in {"prt", "prep", "advmod"}} | {first}
-    if any(t.dep_ == "pobj" and t.lemma_.lower() in {"word", "throat", "nerve", "expense"} for t in rest.tokens):
+    if any(t.dep_ == "pobj" and t.head.lower_ != "without" and t.lemma_.lower() in {"word", "throat", "nerve", "expense"} for t in rest.tokens):
+        return True
+    if c.base in {"turn", "set"} and "against" in words:
         return True
     return any((c.base, link) in IDIOMS - TOLD_IDIOMS for link in links) or any(o in JUDGED_OBJECTS for o in objects) and c.base not in SAYING
 
@@ -121,16 +130,16 @@ def judging(c: Charge, rest: Carried) -> bool:
 def empty(c: Charge, rest: Carried) -> bool:
     """Nothing yet is told: "you always do this", "you make", "you look at me"."""
     words = [t.lower_ for t in rest.tokens if not t.is_punct]
-    if set(words) & {"yourself", "yourselves", "themselves"}:
+    if set(words) & (SELF | {"themselves"}):
         return True
-    if c.base == "let" and len(words) == 1 or words and words[0] in {"that", "this"} and rest.tokens[0].dep_ == "dobj":
+    if c.base == "do" and words[:2] == ["the", "same"] or c.base == "let" and len(words) == 1 or words and words[0] in {"that", "this"} and rest.tokens[0].dep_ == "dobj":
         return True
     if not words:
         return c.base in THIN_ALONE or c.base not in {"shout", "yell", "laugh", "leave", "cry", "interrupt", "scream", "smoke", "drink", "quit", "swear", "listen", "call", "ring",
                                                      "knock", "visit", "sigh", "argue", "whisper", "frown", "gossip", "worry", "complain", "snore", "text", "apologise", "apologize", "help", "cancel", "disappear", "vanish", "refuse"}
     if set(words) <= VAGUE_OBJECTS | {"to", "me", "us", "at", "up", "on", "in", "for", "about", "with"} and c.base in THIN_ALONE:
         return True
-    if words[0] in VAGUE_OBJECTS and c.base in THIN_ALONE and not set(words) & {"me", "my", "us", "our"} and len(words) < 4:
+    if words[0] in VAGUE_OBJECTS and c.base in THIN_ALONE and not set(words) & {"me", "my", "us", "our"} and len(words) < 3:
         return True
     return words[0] in VAGUE_OBJECTS and c.base in {"do", "make", "use", "get", "have"} and len(words) < 4
 

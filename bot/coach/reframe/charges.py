@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Iterator, Mapping
 
 from bot.coach.reframe.charge import MINDS, SAYING, Charge, K, Spans, quoted
-from bot.coach.reframe.grammar import is_you, subject
+from bot.coach.reframe.grammar import base_of, inflect, is_you, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -26,7 +26,7 @@ def charges(doc: Doc, spans: Spans, camera: Mapping[str, str]) -> Iterator[Charg
         if not is_you(token):
             continue
         head = _head(token)
-        if head is None or head.i in seen or _said_by_others(head) or token.i and token.nbor(-1).lower_ == "like" and token.i - 1 == token.sent.start or head.dep_ == "relcl" and not _of_a_time(head) or conditional(head) or _elsewhere(head):
+        if head is None or head.i in seen or _said_by_others(head) or token.i and token.nbor(-1).lower_ == "like" and token.i - 1 == token.sent.start or head.dep_ == "relcl" and not (_of_a_time(head) or _complete(head)) or conditional(head) or _elsewhere(head):
             continue
         seen.add(head.i)
         yield Charge(doc, token, head, kinds, camera)
@@ -42,6 +42,10 @@ def _head(you: Token) -> Token | None:
     if you.dep_ in {"dobj", "pobj", "dative", "poss"}:
         return None
     for token in you.doc[you.i + 1:you.i + 6]:
+        if token.lower_ == "no" and token.i == you.i + 1:
+            continue  # "why you no answer"
+        if token.i > you.i + 1 and token.nbor(-1).lower_ == "no" and inflect(token, "VBD") is not None and token.lower_ == base_of(token):
+            return token
         if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"}:
             return token
         if token.pos_ not in {"ADV", "AUX", "PART"}:
@@ -65,6 +69,11 @@ def _said_by_others(head: Token) -> bool:
     return who is not None and who.lower_ not in {"i", "we"} and not is_you(who)
 
 
+def _complete(head: Token) -> bool:
+    """"I show you a drawing you find a mistake": with an object of its own it is no clause of the drawing's."""
+    return any(c.dep_ == "dobj" and c.pos_ in {"NOUN", "PROPN"} for c in head.rights) and not any(c.tag_ in {"WDT", "WP"} or c.lower_ == "that" for c in head.lefts)
+
+
 def _of_a_time(head: Token) -> bool:
     if any(t.lower_ == "since" for t in head.doc[head.sent.start:head.i]):
         return True  # "ever since the funeral you talk …" is no clause of the funeral's
@@ -82,5 +91,5 @@ def _elsewhere(head: Token) -> bool:
 def conditional(head: Token) -> bool:
     if head.head.lemma_.lower() in {"feel", "seem", "sound"} and head.left_edge.lower_ in {"like", "as"}:
         return False  # "I feel like you …"
-    return any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "than", "until", "till", "before", "after", "once", "like", "as"} for c in head.lefts) or \
-        head.left_edge.lower_ in {"before", "until", "till", "than", "like", "now"}
+    return any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "than", "until", "till", "before", "after", "once", "like", "as", "since"} for c in head.lefts) or \
+        head.left_edge.lower_ in {"before", "until", "till", "than", "like"} or head.left_edge.lower_ == "now" and head.left_edge.nbor(1).lower_ == "that"

@@ -4,12 +4,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.coach.reframe.charge import HOW, K, Spans, Turn
+from bot.coach.reframe.charge import HOW, K, Turn
 from bot.coach.reframe.extent import carried
 from bot.coach.reframe.grammar import base_of, denied, helpers, inflect, is_you
 from bot.coach.reframe.lexis import CONTACT
 from bot.coach.reframe.plain import charged
-from bot.coach.reframe.scan import charged_words, said
+from bot.coach.reframe.scan import said
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -20,17 +20,10 @@ CHILDREN = r"(?:daughter|child|kid|son|girl|boy|daughters|children|kids|girls|so
 BARE = frozenset("be have get want love like need seem look know live marry go do feel think say mean turn become work make own".split())
 
 
-def comparing(doc: Doc, spans: Spans, mother: bool) -> list[Turn]:
-    found: list[Turn] = []
-    for token, kinds in charged_words(doc, spans):
-        if K.COMPARISON in kinds and token.pos_ == "VERB":
-            turn = _as_theirs(doc, token, kinds, mother)
-            if turn is not None:
-                found.append(turn)
-    return found
-
-
-def _as_theirs(doc: Doc, verb: Token, kinds: frozenset[K], mother: bool) -> Turn | None:
+def as_theirs(doc: Doc, verb: Token, kinds: frozenset[K], mother: bool) -> Turn | None:
+    """"Jess's mum asks her how she is" is "I'd love it if you asked me how I am"; ``mother``: she who speaks is the mother."""
+    if K.COMPARISON not in kinds or verb.pos_ != "VERB":
+        return None
     who = _theirs(verb)
     if who is None or denied(verb) or charged(verb) or verb.dep_ in {"relcl", "acl", "advcl"}:
         return None
@@ -54,6 +47,7 @@ def _as_theirs(doc: Doc, verb: Token, kinds: frozenset[K], mother: bool) -> Turn
     if text is None or any(t.tag_ in {"JJR", "RBR", "JJS"} and t.lower_ not in {"more", "first"} for t in tokens):
         return None
     mine = _mine(text, mother)
+    nobody = any(t.lower_ in {"nobody", "no", "none"} for t in verb.doc[verb.sent.start:verb.i])
     past, done = inflect(verb, "VBD"), inflect(verb, "VBN")
     if mine is None or past is None or done is None:
         return None
@@ -62,8 +56,10 @@ def _as_theirs(doc: Doc, verb: Token, kinds: frozenset[K], mother: bool) -> Turn
     if base in {"visit", "call", "ring", "phone", "text"} and not re.search(r"\bme\b", mine):
         mine = f"me {mine}"
     mine = re.sub(r"\s+", " ", mine.replace("everywhere", "along")).strip()
-    if not mine or not (re.search(r"\b(me|my|mine|us|our|first|home)\b", mine) or base in CONTACT | {"help", "knock", "listen", "cook", "apologise", "apologize"}):
+    if not mine or not (re.search(r"\b(me|my|mine|us|our|first|home)\b", mine) or base in {"send", "bring", "pay"} and mine or base in CONTACT | {"help", "knock", "listen", "cook", "apologise", "apologize"}):
         return None
+    if nobody:  # "nobody else's mum reads their messages"
+        return Turn("turn_unwish", {"vp": f"{base} {mine}", "vpast": f"{past} {mine}"}, verb.i, 10) if re.search(r"\b(me|my)\b", mine) else None
     if tense == "VBD":
         return Turn("turn_missed", {"vp": f"{base} {mine}", "vpp": f"{done} {mine}"}, verb.i, 9, True)
     return Turn("turn_wish", {"vp": f"{base} {mine}", "vpast": f"{past} {mine}"}, verb.i, 10)
@@ -83,7 +79,7 @@ def _theirs(verb: Token) -> Token | None:
 def _mine(text: str, mother: bool) -> str | None:
     """Her words for them turned to us two; None where it stays unsure who is meant."""
     low = f" {text} "
-    kin = PARENTS if mother else CHILDREN
+    kin = rf"(?:{PARENTS}|{CHILDREN})"  # whoever others look after: here it is she who speaks
     low = re.sub(rf"\b(?:her|his|their|the|a) (?:own |poor |old )?{kin}'s\b", "my", low)
     low = re.sub(rf"\b(?:her|his|their|the|a) (?:own |poor |old )?{kin}\b(?!['’])", "me", low)
     low = re.sub(r"\b(?:her|his|their) own\b", "your own", low)

@@ -4,26 +4,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.coach.reframe.charge import Charge, K, Spans, Turn
+from bot.coach.reframe.charge import Charge, K, Turn
 from bot.coach.reframe.doing import told
 from bot.coach.reframe.extent import carried
 from bot.coach.reframe.grammar import inflect, is_you
 from bot.coach.reframe.plain import charged
-from bot.coach.reframe.scan import charged_words, said, you_before
+from bot.coach.reframe.scan import Rule, said, you_before
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 OPENING = frozenset("so and but oh well then funny how meanwhile".split())
-
-
-def contrasts(doc: Doc, spans: Spans) -> list[Turn]:
-    found: list[Turn] = []
-    for token, kinds in charged_words(doc, spans):
-        for turn in (_and_i(doc, token, kinds), _time_for_me(doc, token, kinds), _trailing(doc, token, kinds), _why_others(doc, token, kinds), _but_not_me(doc, token, kinds)):
-            if turn is not None:
-                found.append(turn)
-    return found
 
 
 def _and_i(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
@@ -84,19 +75,29 @@ def _why_others(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     return Turn("turn_that" if past else "turn_state", {"clause": f"{who} {text}"}, token.i, 9, past) if text else None
 
 
-def _but_not_me(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
-    """"You can cook for him but not for me": for me too."""
-    if token.lower_ not in {"but", "and"} or token.i + 3 >= len(doc) or doc[token.i + 1].lower_ not in {"not", "never"} or doc[token.i + 2].lower_ not in {"for", "to", "with", "at"} or doc[token.i + 3].lower_ not in {"me", "us"}:
+def _but_not_mine(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
+    """"You can cook for him but not for me", "you pay for Tom's car but not for my books": for me, for my books too."""
+    if token.lower_ not in {"but", "and"} or token.i + 3 >= len(doc) or doc[token.i + 1].lower_ not in {"not", "never"} or doc[token.i + 2].lower_ not in {"for", "to", "with", "at"} or doc[token.i + 3].lower_ not in {"me", "us", "my", "our"}:
         return None
     joint = next((t for t in doc[token.sent.start:token.i] if t.lower_ == doc[token.i + 2].lower_ and t.i > token.sent.start + 1), None)
     verb = next((t for t in reversed(doc[token.sent.start:joint.i]) if t.tag_ in {"VB", "VBP"} and t.pos_ == "VERB"), None) if joint is not None else None
     if joint is None or verb is None or charged(verb) or not you_before(doc, verb.i, 4):
         return None
-    middle, past = said(verb, list(doc[verb.i + 1:joint.i]), kinds) if joint.i > verb.i + 1 else "", inflect(verb, "VBD")
-    if middle is None or past is None:
+    middle, past, mine = said(verb, list(doc[verb.i + 1:joint.i]), kinds) if joint.i > verb.i + 1 else "", inflect(verb, "VBD"), said(token, carried(doc, doc[token.i + 2], False).tokens, kinds)
+    if middle is None or past is None or not mine:
         return None
-    tail = f"{middle} {joint.lower_} {doc[token.i + 3].lower_} too".strip()
+    tail = f"{middle} {joint.lower_} {mine} too".strip()
     return Turn("turn_wish", {"vp": f"{verb.lemma_.lower()} {tail}", "vpast": f"{past} {tail}"}, token.i, 10)
+
+
+def _good_enough(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
+    """"Good enough to mind the kids but not good enough to be asked on the holiday": to be asked as well."""
+    if token.lower_ != "enough" or token.i < 2 or not any(t.lower_ in {"not", "n't", "never"} for t in doc[max(token.sent.start, token.i - 3):token.i]) or not {"i", "i'm", "we"} & {t.lower_ for t in doc[token.sent.start:token.i]}:
+        return None
+    if token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "to" or not any(t.lower_ == "enough" for t in doc[token.sent.start:token.i]):
+        return None
+    tail = said(token, carried(doc, doc[token.i + 1], False).tokens, kinds)
+    return Turn("turn_too", {"vp": f"{tail} too"}, token.i, 10) if tail else None
 
 
 def _time_for_me(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
@@ -111,8 +112,11 @@ def _time_for_me(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     if other is not None and not charged(other):  # "time to garden, never to phone me"
         tail = said(other, carried(doc, other, False).tokens, kinds)
         return Turn("turn_wish", {"vp": f"find time to {other.lower_} {tail}".strip(), "vpast": f"found time to {other.lower_} {tail}".strip()}, token.i, 10) if tail is not None else None
-    lacking = re.search(r"\b(none|not|never|no|n't)\b", f"{sooner} {later}".replace("n't", " n't"))
-    if not re.search(r"\b(for|with) (me|us|your (mother|mum|mom|own mother|daughter))\b", later) or not lacking and "too busy" not in sooner:
+    only = next((t for t in doc[token.i + 1:token.i + 3] if t.lower_ == "only"), None)
+    if only is not None and token.lower_ == "time" and you_before(doc, token.i, 6) and not {"me", "us"} & set(re.findall(r"\w+", later)):
+        return Turn("turn_wish", {"vp": "find some time for me too", "vpast": "found some time for me too"}, token.i, 10)
+    lacking = re.search(r"\b(none|not|never|no|n't|except)\b", f"{sooner} {later}".replace("n't", " n't"))
+    if not re.search(r"\b(for|with|except|but) (me|us|mine|(?:your|her|his|their) (?:own )?(?:mother|mum|mom|daughter|parents?))\b", later) or not lacking and "too busy" not in sooner:
         return None
     return Turn("turn_wish", {"vp": "find some time for me", "vpast": "found some time for me"}, token.i, 9)
 
@@ -129,3 +133,7 @@ def _trailing(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
         if lead_words[-1:] == ["to"] and {"nerve", "cheek", "audacity", "gall", "heart"} & set(lead_words) and you_before(doc, token.i, 7):
             return told(Charge(doc, token, token, kinds), token, True, 10)
     return None
+
+
+#: What is looked for at every charged word.
+RULES: tuple[Rule, ...] = (_and_i, _why_others, _but_not_mine, _good_enough, _time_for_me, _trailing)

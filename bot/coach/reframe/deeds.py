@@ -12,6 +12,8 @@ from bot.coach.reframe.lexis import (
     GUARD_HARM,
     JUDGED_OBJECTS,
     OBSERVABLE,
+    SCORN,
+    SELF,
     STATES,
     UNSEEN_ACTS,
 )
@@ -42,7 +44,7 @@ class Event:
 
 def observable(verb: Token) -> bool:
     lemma = base_of(verb)
-    if lemma in GUARD_HARM:
+    if lemma in GUARD_HARM or any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
         return False
     objects = [c.lemma_.lower() for c in verb.children if c.dep_ in {"dobj", "pobj"}]
     objects += [g.lemma_.lower() for c in verb.children if c.dep_ == "prep" and c.lower_ != "without" for g in c.children if g.dep_ == "pobj"]
@@ -90,10 +92,18 @@ def deed(verb: Token) -> Event | None:
     asked = who is not None and any(c.dep_ in {"aux", "auxpass"} and c.i < who.i for c in verb.children)
     if any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.lefts) or verb.lower_ == "going" and any(c.dep_ == "xcomp" for c in verb.rights):
         return None
-    if {"yourself", "yourselves"} & {t.lower_ for t in verb.subtree if t.i > verb.i}:
+    if SELF & {t.lower_ for t in verb.subtree if t.i > verb.i}:
         return None
     if base_of(verb) in TRANSITIVE and not any(c.dep_ in {"dobj", "dative", "ccomp", "prep"} for c in verb.rights):
         return None  # its object stands elsewhere
+    if base_of(verb) == "say" and verb.tag_ != "VBD" and any(t.lower_ == "but" for t in verb.doc[verb.i:verb.i + 14]):
+        return None  # the point is in what follows
+    if any(c.lower_ == "without" and any(g.lemma_.lower() in SCORN for g in c.rights) for c in verb.rights):
+        return None
+    if base_of(verb) == "call" and any(charged(t) for t in verb.doc[verb.i + 1:verb.i + 4]):
+        return None  # "called me lazy" without its word is a ring
+    if base_of(verb) == "let" and not any(c.dep_ in {"ccomp", "xcomp"} for c in verb.rights):
+        return None  # "and you let him"
     if base_of(verb) == "let" and (verb.right_edge.lower_ == "down" or any(c.lower_ == "down" for c in verb.rights)):
         return None
     if base_of(verb) in {"promise", "swear"} or any(t.lower_ == "only" for t in verb.doc[max(verb.sent.start, verb.i - 3):verb.i]) or any(c.lower_ == "only" for c in verb.lefts):

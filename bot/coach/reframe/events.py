@@ -19,7 +19,7 @@ from bot.coach.reframe.grammar import (
     subject,
     verb_phrase,
 )
-from bot.coach.reframe.lexis import JUDGED_OBJECTS, PATOIS, YOU
+from bot.coach.reframe.lexis import JUDGED_OBJECTS, KIN, PATOIS, YOU
 from bot.coach.reframe.plain import clean
 from bot.coach.reframe.spell import text_of, tidy
 
@@ -57,6 +57,8 @@ def subordinate(token: Token) -> Event | None:
     if "will" in helpers(token) or any(t.lower_ in {"will", "'ll", "gonna"} for t in tokens):
         return None
     tokens = _before_comma(token, tokens)
+    if len(tokens) > 3 and tokens[-1].lower_ in KIN and tokens[-2].pos_ in {"NOUN", "PRON", "PROPN"} and tokens[-2].dep_ != "poss":
+        tokens = tokens[:-1]  # she is called at the end, without a comma
     if not clean(tokens[1:]) or len(tokens) < 3:
         return None
     if any(c.lemma_.lower() in JUDGED_OBJECTS for c in token.children if c.dep_ == "dobj") or not is_you(who) and "have" in helpers(token):
@@ -159,6 +161,8 @@ def find_events(doc: Doc, charges: Sequence[tuple[int, int, BlameKind]], kept: s
                     continue
                 if charge is BlameKind.DEMAND and kind == "sub" and not event.past and event.text.split()[1].lower() in YOU:
                     continue  # "you should dress when you visit": the visit is not what it is about
+                if charge is BlameKind.COMPARISON and kind == "deed" and not event.past and not {"me", "my", "us", "our"} & set(event.text.lower().split()):
+                    continue  # her own life, held up against another's
                 if charge is BlameKind.MIND_READING and kind == "deed" and not _plain_act(token, event):
                     continue
                 said = " ".join(event.text.split()[1:][-4:]).lower() in kept.lower()

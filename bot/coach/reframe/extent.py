@@ -2,9 +2,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Sequence
 
-from bot.coach.reframe.grammar import inflect, is_past, is_you
+from bot.coach.reframe.grammar import breaks, inflect, is_past, is_you
 from bot.coach.reframe.lexis import KIN, TIME_UNITS, YOU
 from bot.coach.reframe.spell import spelled, text_of
 
@@ -21,12 +21,15 @@ OPENERS = YOU | frozenset("""i i'm we it it's its that this he she they and but 
 MOTIVES = frozenset("because cos coz cuz bc so though although whereas unless except lest but since yet".split())
 #: What somebody is said to be after.
 AIMS = frozenset("hurt spite annoy punish make get control see check embarrass upset show prove impress look avoid keep feel win score shame teach test trap stop catch be have".split())
+#: What may be followed by a clause without a joint.
+TELLING = frozenset("say think know tell feel mean hope wish guess believe bet swear suppose see hear".split())
+SPITE = frozenset("hurt spite annoy punish embarrass upset shame humiliate".split())
 LIKENESS = frozenset({"like", "as"})
 ON_PURPOSE = (("on", "purpose"), ("out", "of", "spite"), ("for", "no", "reason"), ("for", "god", "'s", "sake"), ("for", "once"), ("for", "a", "change"),
               ("at", "all"), ("for", "everything"), ("with", "everything"), ("all", "the", "time"), ("every", "single", "time"), ("every", "time"), ("of", "course"), ("as", "usual"), ("as", "always"),
               ("of", "all", "people"), ("of", "all", "things"), ("like", "that"), ("like", "this"), ("over", "and", "over"), ("again", "and", "again"), ("day", "in"), ("day", "out"),
               ("in", "your", "life"), ("in", "your", "whole", "life"), ("one", "more", "time"), ("once", "more"), ("if", "you", "ask", "me"), ("by", "the", "way"),
-              ("to", "be", "honest"), ("to", "my", "face"), ("for", "once", "in", "your", "life"), ("you", "know"), ("in", "the", "first", "place"), ("for", "heaven", "'s", "sake"))
+              ("to", "be", "honest"), ("to", "my", "face"), ("for", "once", "in", "your", "life"), ("you", "know"), ("in", "the", "first", "place"), ("so", "much", "as"), ("for", "heaven", "'s", "sake"))
 WEIGHTS = {first: tuple(words for words in ON_PURPOSE if words[0] == first) for first in {words[0] for words in ON_PURPOSE}}
 SWELLING = frozenset("""always never ever even just literally constantly forever bloody damn fucking freaking totally completely absolutely really actually
  honestly simply entirely utterly blooming flipping only deliberately purposely happily conveniently casually obviously clearly lol already somehow
@@ -56,7 +59,9 @@ def _opens_clause(token: Token) -> bool:
     if after is None:
         return True
     if after.pos_ == "VERB" and after.tag_ != "VBN" and after.lower_ not in YOU:
-        return False
+        return after.lemma_.lower() in {"blame", "lie", "accuse"}
+    if after.lower_ == "then" and after.i + 1 < len(token.doc) and after.nbor(1).pos_ == "VERB" and after.nbor(1).lemma_.lower() not in {"blame", "lie", "accuse"} and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in after.nbor(1).lefts):
+        return False  # "you smile at him and then shout at me"
     if after.lower_ in YOU | {"i", "we", "he", "she", "they", "it", "that", "there", "now", "then", "this", "what", "how", "why", "so", "when", "i'm"}:
         return True
     near = token.doc[after.i:after.i + 3]
@@ -93,16 +98,25 @@ def _cut_at(doc: Doc, i: int, head: Token, first: int) -> str | None:
     if i > first and token.dep_ in {"nsubj", "nsubjpass"} and token.tag_ == "PRP" and token.head.i > i and token.head != head and head.lemma_.lower() not in {"tell", "say", "think", "know", "believe"} and token.head.dep_ in {"ROOT", "parataxis"} and not any(
             c.dep_ == "mark" or c.tag_ in {"WRB", "WP"} for c in token.head.lefts):
         return "end"  # a sentence begun without a stop
+    if is_you(token) and i > first and doc[i - 1].lower_ in {"me", "us", "it", "them"} and next((t for t in doc[i + 1:i + 3] if t.pos_ != "ADV"), token).tag_ in {"VBP", "VBD", "MD"} and head.lemma_.lower() not in {"tell", "say", "think", "know"}:
+        return "end"  # "you don't even like me you like my grades"
     if i > first and token.dep_ in {"nsubj", "nsubjpass", "expl"} and token.head.i > i and head.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"} and token.head in set(head.ancestors):
         return "end"  # the clause this one stands before
-    if low in {"it", "that", "this", "it's"} and i > first + 1 and i + 1 < len(doc) and doc[i + 1].lower_ in {"'s", "is", "was", "s"} and (doc[i - 1].pos_ in {"NOUN", "PROPN", "ADV"} or doc[i - 1].dep_ == "prt") and token.dep_ in {
+    if low in {"it", "that", "this", "it's"} and i > first + 1 and i + 1 < len(doc) and doc[i + 1].lower_ in {"'s", "is", "was", "s"} and (doc[i - 1].pos_ in {"NOUN", "PROPN", "ADV"} or doc[i - 1].dep_ == "prt" or doc[i - 1].pos_ == "VERB" and doc[i - 1].lemma_.lower() not in TELLING) and token.dep_ in {
             "nsubj", "expl"} and (low in {"it", "it's"} or token.head.dep_ not in {"relcl", "acl"}):
         return "end"  # "you ask me about money it's tiring"
-    if low in KIN and i > first and i + 1 >= len(doc) - 1 and token.dep_ not in {"dobj", "pobj", "dative"} and token.nbor(-1).lower_ not in {"my", "your", "a", "the", "her", "his"}:
+    named_last = low in KIN and i > first and i + 1 >= len(doc) - 1
+    if named_last and token.i and doc[i - 1].pos_ in {"NOUN", "PRON", "PROPN", "ADV"} and doc[i - 1].dep_ != "poss":
+        return "end"  # "in the middle of something mum"
+    if named_last and token.dep_ not in {"dobj", "pobj", "dative"} and token.nbor(-1).lower_ not in {"my", "your", "a", "the", "her", "his"}:
+        return "end"
+    if i > first and low == "its" and breaks(token):
         return "end"
     if low == "so" and i + 1 < len(doc) and doc[i + 1].lower_ in {"much", "many", "often", "hard", "loud", "long"} and any(
             t.lower_ in {"i", "that", "we", "you"} for t in doc[i + 2:i + 4]):
         return "motive"  # "so often I can't sleep"
+    if low == "but" and i > first and any(t.lower_ in {"never", "n't", "not"} for t in doc[i + 1:i + 5]) and any(is_you(t) for t in doc[i + 1:i + 4]):
+        return "end"
     if low in MOTIVES and i > first and not (low == "but" and head.lemma_.lower() in {"say", "promise", "swear"} and any(is_you(t) for t in doc[i + 1:i + 4])):
         if low == "so" and (i + 1 >= len(doc) or doc[i + 1].is_punct):
             return None
@@ -144,6 +158,8 @@ def _idle(doc: Doc, i: int) -> int:
     found = max((len(words) for words in WEIGHTS.get(doc[i].lower_, ()) if _matches(doc, i, words)), default=0)
     if found and doc[i + found - 1].lower_ == "time" and i + found < len(doc) and not doc[i + found].is_punct:
         return 0  # "every time I sang" is more than weight
+    if found and doc[i + found - 1].lower_ == "all" and i + found < len(doc) and doc[i + found].pos_ == "NOUN":
+        return 0  # "at all hours"
     if doc[i].lower_ == "like" and any(t.lemma_.lower() in {"talk", "speak", "treat", "look", "live"} for t in doc[max(0, i - 5):i]):
         return 0
     return found if found and not (doc[i].lower_ == "like" and i + found < len(doc) and doc[i + found].pos_ in {"NOUN", "ADJ"}) else 0
@@ -163,7 +179,7 @@ def carried(doc: Doc, head: Token, motives: bool) -> Carried:
         if why:
             break
         token = doc[i]
-        if motives and token.tag_ == "TO" and token.head.lemma_.lower() in AIMS:
+        if token.tag_ == "TO" and token.head.lemma_.lower() in (AIMS if motives else SPITE):
             why = "motive"
             break
         if not _swells(token, head):
@@ -175,6 +191,12 @@ def carried(doc: Doc, head: Token, motives: bool) -> Carried:
     if len(out) > 1 and out[-1].lemma_.lower() in {"week", "day", "minute", "second", "moment", "time", "way"} and out[-2].lower_ == "the":
         out = out[:-2]  # its clause was lost
     return Carried(tuple(out), why == "like", why == "motive")
+
+
+def wanted_part(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Of a wish, what comes before "instead of" and "rather than": the other half is what she does now."""
+    end = next((n for n, t in enumerate(tokens[:-1]) if (t.lower_, tokens[n + 1].lower_) in {("instead", "of"), ("rather", "than")}), None)
+    return tuple(tokens[:end])
 
 
 def _closes(token: Token) -> bool:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Iterator
 
 from bot.coach.reframe.lexis import (
+    DAYS,
     KIN,
     OBSERVABLE,
     TIME_UNITS,
@@ -42,17 +43,21 @@ def base_of(verb: Token) -> str:
 
 @lru_cache(maxsize=2048)
 def _base(low: str, lemma: str) -> str:
-    if low != lemma or lemma in OBSERVABLE:
+    if lemma in OBSERVABLE or low != lemma and not low.endswith("ing"):
         return lemma
     from lemminflect import getAllLemmas
 
     found = getAllLemmas(low, upos="VERB").get("VERB", ())
+    if low != lemma:  # "singing" is rather of sing than of singe
+        return next((one for one in found if one in OBSERVABLE), lemma)
     return found[0] if found else lemma
 
 
 def inflect(verb: Token, tag: str) -> str | None:
     """The verb's own lemma in another form, or None when the lemma is no verb we know."""
-    return _form(base_of(verb), tag)
+    form = _form(base_of(verb), tag)
+    # Her own spelling of it: "cancelled" beside "canceled".
+    return verb.lower_ if form is not None and form != verb.lower_ and form.replace("ll", "l") == verb.lower_.replace("ll", "l") else form
 
 
 @lru_cache(maxsize=2048)
@@ -131,6 +136,8 @@ def is_past(verb: Token) -> bool:
 
 def breaks(token: Token) -> bool:
     """A mark that ends the phrase; the hyphen of "four-year-old" does not."""
+    if token.lower_ == "its" and token.i and token.nbor(-1).pos_ in {"NOUN", "PROPN"}:
+        return True  # "my bag its mine" begins anew
     return token.text in {",", ";", ":", "–", "—", "(", ")", ".", "!", "?", "…", "..."} or token.text == "-" and (
         bool(token.whitespace_) or token.i > 0 and bool(token.nbor(-1).whitespace_))
 
@@ -171,7 +178,7 @@ def _each(token: Token) -> bool:
 
 def phrase_text(tokens: list[Token]) -> str:
     """The words in order, "every light" as "the lights"."""
-    at = next((n for n, t in enumerate(tokens[:-1]) if _each(t) and t.head.lemma_.lower() not in TIME_UNITS), None)
+    at = next((n for n, t in enumerate(tokens[:-1]) if _each(t) and t.head.lemma_.lower() not in TIME_UNITS | DAYS), None)
     if at is None:
         return text_of(tokens)
     from lemminflect import getInflection

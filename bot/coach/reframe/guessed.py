@@ -4,43 +4,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Mapping
 
-from bot.coach.reframe.charge import K, Spans, Turn
+from bot.coach.reframe.charge import K, Turn
 from bot.coach.reframe.extent import carried
 from bot.coach.reframe.grammar import denied, helpers, inflect, is_past, is_you, subject
-from bot.coach.reframe.scan import after, charged_words, said, you_before
+from bot.coach.reframe.scan import Rule, after, noun_phrase, said, you_before
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-HOSTILE = frozenset("punish hate blame resent despise freeze shut".split())
-
-
-def guessed(doc: Doc, spans: Spans, kinder: Mapping[str, str]) -> list[Turn]:
-    """``kinder`` gives for an adjective of treatment its wished-for opposite ("mean": "kinder")."""
-    found: list[Turn] = []
-    for token, kinds in charged_words(doc, spans):
-        for turn in (_because_of_mine(doc, token, kinds), _pretended(doc, token, kinds), _hidden(doc, token, kinds), _towards_me(doc, token, kinds, kinder), _i_bet(doc, token, kinds),
-                     _life_wasted(doc, token, kinds), _cannot_reach(doc, token, kinds), _know_all(doc, token, kinds), _with_this(doc, token, kinds), _misread(doc, token, kinds), _mattering(doc, token, kinds), _what_was_said(doc, token, kinds), _left_out(doc, token, kinds), _had_to(doc, token, kinds), _better_treated(doc, token, kinds)):
-            if turn is not None:
-                found.append(turn)
-    return found
-
-
-def _because_of_mine(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
-    """"You're punishing me because I remarried": whether that is hard for her."""
-    if token.lower_ not in {"because", "cos", "cause", "coz"} or K.MIND_READING not in kinds or token.i + 2 >= len(doc) or doc[token.i + 1].lower_ not in {"i", "i'm", "we"}:
-        return None
-    verbs = {t.lemma_.lower() for t in doc[token.sent.start:token.i]}
-    if not verbs & HOSTILE and not ({"not", "n't"} & {t.lower_ for t in doc[token.sent.start:token.i]} and verbs & {"like", "want", "talk", "speak", "call", "love"}):
-        return None
-    rest = carried(doc, token, False)
-    clause = said(token, rest.tokens, kinds, of_herself=not any(is_you(t) for t in rest.tokens))
-    return Turn("turn_wonder", {"clause": f"it's hard for you that {clause}"}, token.i, 10) if clause and len(rest.tokens) > 1 else None
 
 
 def _pretended(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     """"Stop pretending you care", "you could pretend to be pleased": she would love it to be so."""
-    if token.lemma_.lower() not in {"pretend", "act"} or token.lemma_.lower() == "act" and "like" not in {t.lower_ for t in doc[token.i + 1:token.i + 2]}:
+    if token.lemma_.lower() not in {"pretend", "act"} or is_past(token) or token.lemma_.lower() == "act" and "like" not in {t.lower_ for t in doc[token.i + 1:token.i + 2]}:
         return None
     following = list(doc[token.i + 1:token.i + 4])
     if {"nothing"} & {t.lower_ for t in following} and any(t.lower_ in {"happened", "wrong", "happen", "is"} for t in doc[token.i + 1:token.i + 7]):
@@ -62,20 +38,16 @@ def _pretended(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     return None
 
 
-def _hidden(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
-    """"You hide things from me", "you keep secrets": she would like to be told more."""
-    lemma = token.lemma_.lower()
-    who = subject(token)
-    if lemma not in {"hide", "keep", "lie"} or token.pos_ != "VERB" or who is None or not is_you(who) or denied(token):
+def _sore(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
+    """"You need to get over the divorce", "let go of the past": it still hurts her, and may be asked about."""
+    lead = " ".join(t.lower_ for t in doc[max(0, token.i - 2):token.i + 1])
+    if not re.search(r"\b(get over|got over|getting over|move on from|moving on from|let go of|letting go of|dwell on|dwelling on|harp on about|hung up on)$", lead) or "i" in {t.lower_ for t in doc[max(0, token.i - 4):token.i]}:
         return None
-    things = next((c for c in token.rights if c.dep_ == "dobj" and c.lower_ in {"things", "stuff", "everything", "secrets", "it"}), None)
-    from_me = any(t.lower_ == "from" and t.i + 1 < len(doc) and doc[t.i + 1].lower_ in {"me", "us"} for t in doc[token.i + 1:token.i + 5])
-    if things is None or not (from_me or things.lower_ == "secrets") or lemma == "hide" and things.lower_ == "it":
-        return None
-    return Turn("turn_wish", {"vp": "tell me more", "vpast": "told me more"}, token.i, 9)
+    thing = noun_phrase(doc, token.i + 1)
+    return Turn("turn_sore", {"thing": thing[0]}, token.i, 9) if thing and thing[1].lower_ not in {"thing", "things", "stuff", "past"} else None
 
 
-def _towards_me(doc: Doc, token: Token, kinds: frozenset[K], kinder: Mapping[str, str]) -> Turn | None:
+def towards_me(doc: Doc, token: Token, kinds: frozenset[K], kinder: Mapping[str, str]) -> Turn | None:
     """"Why are you so mean to me": she would love the opposite."""
     wish = kinder.get(token.lower_)
     if wish is None or token.i + 2 >= len(doc) or doc[token.i + 1].lower_ not in {"to", "with", "on", "towards", "about"} or not you_before(doc, token.i, 6):
@@ -86,18 +58,6 @@ def _towards_me(doc: Doc, token: Token, kinds: frozenset[K], kinder: Mapping[str
     if doc[token.i + 2].lower_ not in {"me", "us", "him", "them"} or not whom:
         return None
     return Turn("turn_kinder", {"kinder": f"{wish} {'with' if doc[token.i + 1].lower_ in {'to', 'on', 'towards'} else doc[token.i + 1].lower_} {doc[token.i + 2].lower_}"}, token.i, 10)
-
-
-def _i_bet(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
-    """"I bet you'd be prouder if I'd been a boy": she wonders."""
-    if token.lower_ not in {"bet", "guess", "suppose"} or token.i == 0 or doc[token.i - 1].lower_ != "i" or token.i + 3 >= len(doc):
-        return None
-    first = doc[token.i + 1]
-    if not is_you(first) or doc[token.i + 2].lower_ not in {"'d", "would", "wish", "think", "'re"}:
-        return None
-    rest = carried(doc, token, False)
-    clause = said(token, rest.tokens, kinds)
-    return Turn("turn_wonder", {"clause": clause}, token.i, 10) if clause and {"i", "me", "my"} & {t.lower_ for t in rest.tokens} else None
 
 
 def _life_wasted(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
@@ -114,7 +74,7 @@ def _life_wasted(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     if place is not None and place.lower_ in {"for", "on", "over", "with"}:
         place = None
     if place is None or not rest:
-        return Turn("turn_worry_future", {}, token.i, 9)
+        return Turn("turn_worry_future", {}, token.i, 10)
     return Turn("turn_worry_about", {"where": f"{place.lower_} {rest}"}, token.i, 10)
 
 
@@ -149,6 +109,10 @@ def _with_this(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
         return None
     rest = carried(doc, token, False)
     tokens = [t for t in rest.tokens if t.lower_ not in {"all", "nonsense", "foolishness"}]
+    if len(tokens) > 2 and tokens[1].lower_ == "about":
+        tokens = tokens[2:]
+        topic = said(token, tokens, kinds)
+        return Turn("turn_uneasy", {"topic": topic}, token.i, 7) if topic and len(tokens) < 6 else None
     if not tokens or tokens[0].lower_ not in {"this", "that", "these", "those", "your", "the"} or len(tokens) > 6 or any(t.pos_ in {"VERB", "AUX"} for t in tokens):
         return None
     topic = said(token, tokens, kinds)
@@ -161,7 +125,8 @@ def _misread(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     mine = low in {"words", "word"} and (any(c.lower_ == "my" for c in token.lefts) or doc[token.i + 1:token.i + 4].text.lower() == "in my mouth")
     wrong = low == "way" and token.i and doc[token.i - 1].lower_ == "wrong" and "i" in {t.lower_ for t in doc[token.sent.start:token.i]}
     verbs = {t.lemma_.lower() for t in doc[token.sent.start:token.i]}
-    if not (mine and verbs & {"twist", "turn", "put"} or wrong and verbs & {"take", "hear"}) or not you_before(doc, token.i, 12):
+    into = low == "say" and token.i and doc[token.i - 1].lower_ == "i" and "into" in {t.lower_ for t in doc[token.i + 1:token.i + 3]}
+    if not (mine and verbs & {"twist", "turn", "put"} or into and verbs & {"twist", "turn", "make"} or wrong and verbs & {"take", "hear"}) or not you_before(doc, token.i, 12):
         return None
     return Turn("turn_meant", {}, token.i, 10)
 
@@ -212,16 +177,7 @@ def _had_to(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     if form is None or tail is None:
         return None
     past, own = is_past(token), "I" if doc[token.i + 1].lower_ == "me" else "we"
-    return Turn("turn_own_past" if past else "turn_own", {"clause": f"{own} {'had' if past else 'have'} to {form} {tail}".strip()}, token.i, 9, past)
-
-
-def _better_treated(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
-    """"Even strangers treat me better than you"."""
-    if token.lemma_.lower() not in {"treat", "talk", "speak"} or not {"me", "us"} & {t.lower_ for t in doc[token.i + 1:token.i + 4]} or not {"better", "nicer", "kinder", "nicely", "kindly"} & {
-            t.lower_ for t in doc[token.i + 1:token.i + 6]} or "than" not in {t.lower_ for t in doc[token.i:token.sent.end]}:
-        return None
-    who = subject(token)
-    return Turn("turn_kinder", {"kinder": "kinder to me"}, token.i, 9) if who is not None and not is_you(who) and who.lower_ not in {"i", "we"} else None
+    return Turn("turn_own_past" if past else "turn_own", {"clause": f"{own} {'had' if past else 'have'} to {form} {tail}".strip()}, token.i, 11, past)
 
 
 def _know_all(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
@@ -232,3 +188,7 @@ def _know_all(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     if follow & {"everything", "best", "better", "it"} and (follow & {"everything", "best", "better"} or "all" in {t.lower_ for t in doc[token.i + 1:token.i + 4]}):
         return Turn("turn_view", {}, token.i, 9)
     return None
+
+
+#: What is looked for at every charged word.
+RULES: tuple[Rule, ...] = (_pretended, _sore, _life_wasted, _cannot_reach, _with_this, _misread, _mattering, _what_was_said, _left_out, _had_to, _know_all)

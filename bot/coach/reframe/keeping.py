@@ -109,7 +109,7 @@ def _accept(run: list[Token], doc: Doc, spans: Sequence[tuple[int, int]], kinds:
     asks = mark != "." and any(a.lower_ in POLITE and b.lower_ in {"you", "u", "we", "i"} for a, b in zip(run, run[1:])) and (
         mark == "?" or bool({t.lower_ for t in run[:4]} & POLITE))
     if any(t.tag_ in {"WP", "WRB", "WDT"} for t in run[:2]) or (mark == "?" and not asks):
-        if Strength.OPEN_QUESTION not in strengths:
+        if Strength.OPEN_QUESTION not in strengths or [t.lower_ for t in run[:4]] == ["do", "you", "think", "i"]:
             return None
         asks = True
     owned = any(s.lower_ in {"i", "we"} or any(c.lower_ in {"my", "our"} for c in s.lefts) for s in main)

@@ -3,6 +3,10 @@ from __future__ import annotations
 
 YOU = frozenset({"you", "u", "ya", "ye", "yous", "youse", "y'all", "yall"})
 
+#: With or without these something is judged, however it was done.
+SCORN = frozenset("disgust contempt hatred scorn disdain spite manner manners respect shame consideration".split())
+SELF = frozenset({"yourself", "yourselves", "urself", "urselves", "yaself", "yourselfs"})
+
 # Sweeping words: the message may hold them, a reframe never does.
 ABSOLUTES = frozenset("""always never ever every everything everythin nothing nothin anything constantly forever everytime whatever
  whenever none nobody no-one all entire entirely totally completely absolutely endless endlessly only literally any""".split())
@@ -50,6 +54,9 @@ GOOD_STATES = frozenset("listen care trust respect believe support help love wan
                         "apologize thank encourage praise back defend like miss hear see include".split())
 CONTACT = frozenset("call ring phone text visit come write reply answer see spend message email bother".split())
 
+#: What people do for and with each other.
+TOWARDS = CONTACT | frozenset("say tell ask thank look listen help come talk speak send bring hold hug smile apologise apologize wait sit stay spare share remember".split())
+
 KIN = frozenset("""mum mom mama mamma mam ma mummy mommy mother mami amma ammi umma eomma nanay inay ina ima omma ummi mutti maman mama's
  mumma mumsy mammy mums moms daughter beta habibti hija mija anak darling dear love sweetheart honey sweetie pet hun hon ya7abibti daughter
  madam missy ammu amme aai aayi maa mata mataji nene anne mamá mamaita mater mamma madre""".split())
@@ -68,6 +75,10 @@ BAD_TOPICS = frozenset("""thing things way ways person people one ones time time
  excuse excuses remark remarks comment comments chin beak grave pocket bed door lap wheel throat stomach shoulders hip thumbs ticks matters expectations standards opinion opinions show act game games type length minutes seconds set turn place couple thought
  thoughts soul blood bone bones skin ear ears nose neck shoulder arms arm leg knee knees finger fingers tongue lips lip figure god gods
  thanks wait nothing fool idiot liar cow brat witch monster failure clue manners tone pity sympathy guilt one-way top everybody""".split())
+#: Orders that only scold, verb and next word: nothing in them could be asked as a favour.
+SCOLDS = frozenset({("kiss", "the"), ("calm", "down"), ("cheer", "up"), ("clear", "off"), ("come", "off"), ("come", "on"), ("get", "lost"), ("get",
+           "over"), ("get", "real"), ("give", "over"), ("go", "on"), ("grow", "up"), ("man", "up"), ("pull", "yourself"), ("shut", "up"), ("snap",
+           "out"), ("sod", "off"), ("wake", "up"), ("wise", "up")})
 GUARD_HARM = frozenset("hit beat slap punch kick choke rape strangle hurt".split())
 DAYS = frozenset("""monday tuesday wednesday thursday friday saturday sunday christmas xmas easter thanksgiving eid diwali hanukkah
  passover birthday wedding graduation anniversary holiday weekend halloween ramadan lent""".split())
@@ -79,4 +90,4 @@ UNSEEN_ACTS = frozenset("""have get make want need like prefer know think believ
 ABSTRACT = frozenset("""childhood story sleep peace joy happiness confidence future past hope dream dreams mood chance opportunity privacy boundary boundaries
  trust patience strength energy spirit pride dignity identity language youth marriage relationship memory memories history teenage style thunder wings sanity""".split())
 # The tidied copy spells parts of these voices its own way; half of it kept would be nobody's.
-PATOIS = frozenset("mi wid gwaan di dem fi nuh cyaan inna seh haffi".split())
+PATOIS = frozenset("mi wid gwaan di dem fi nuh cyaan inna seh haffi mih doh deya tae frae dae unda dinnae cannae".split())

@@ -2,31 +2,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Collection, Sequence
 
 from bot.coach.feedback import BlameKind, BlameSpan, Strength
-from bot.coach.reframe.beneath import apart, faux, in_debt, likened, parting, tender, uncared, unheard
+from bot.coach.reframe import between, contrasts, guessed, own_room, sayings
+from bot.coach.reframe.beneath import apart, done_to_me, faux, in_debt, likened, parting, tender, uncared, unheard
 from bot.coach.reframe.charge import Turn
-from bot.coach.reframe.comparing import comparing
-from bot.coach.reframe.contrasts import contrasts
-from bot.coach.reframe.crowded import crowded
+from bot.coach.reframe.comparing import as_theirs
+from bot.coach.reframe.completing import complete
 from bot.coach.reframe.deeds import Event
 from bot.coach.reframe.events import find_events, in_spans
 from bot.coach.reframe.grammar import is_you, span_of, subject
-from bot.coach.reframe.guessed import guessed
-from bot.coach.reframe.hinted import hinted
+from bot.coach.reframe.guessed import towards_me
 from bot.coach.reframe.keeping import WARM, Kept, find_kept
-from bot.coach.reframe.lexis import DAYS, KIN
-from bot.coach.reframe.nearness import nearness
+from bot.coach.reframe.lexis import DAYS, KIN, PATOIS
 from bot.coach.reframe.orders import orders
 from bot.coach.reframe.others import Wish
-from bot.coach.reframe.own_say import own_say
 from bot.coach.reframe.own_side import caused
 from bot.coach.reframe.own_turns import asked_of_me, own_turns, put_upon
 from bot.coach.reframe.plain import clean
-from bot.coach.reframe.sayings import sayings
+from bot.coach.reframe.scan import Rule, found_by
 from bot.coach.reframe.spell import text_of
-from bot.coach.reframe.standing import standing
 from bot.coach.reframe.themes import find_theme
 from bot.coach.reframe.topics import KIN_ROLES, Topic, find_topic
 from bot.coach.reframe.turning import beside, turns
@@ -37,6 +34,8 @@ from bot.coach.reframe.words import Theme, Words
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+#: Turns of phrase, looked for at every charged word.
+RULES = (*sayings.RULES, *own_room.RULES, *between.RULES, *guessed.RULES, *contrasts.RULES)
 LOSSES = frozenset("ruin spoil wreck destroy sink".split())
 
 
@@ -93,6 +92,8 @@ def gather(doc: Doc, blame: Sequence[BlameSpan], strengths: Collection[Strength]
         undone = undone or bool(fact)
         facts += [fact] if fact else []
     beneath, need, clause = faux(doc, [(b.start, b.end) for b in blame if b.kind in {BlameKind.PSEUDO_FEELING, BlameKind.FAULT, BlameKind.ABSOLUTE}], words)
+    if beneath is None and not kept:
+        beneath, need = done_to_me(doc, ranges, words)
     return Material(
         kinds=kinds,
         leading=blame[0].kind,
@@ -127,9 +128,11 @@ def gather(doc: Doc, blame: Sequence[BlameSpan], strengths: Collection[Strength]
 def _turned(doc: Doc, spans: Sequence[tuple[int, int, BlameKind]], words: Words, mother: bool) -> tuple[Turn, ...]:
     charged = {kind for _, _, kind in spans}
     near = beside(doc, spans, words.camera, words.caused) if not charged & {BlameKind.DISMISSAL, BlameKind.GUILT_TRIP, BlameKind.THREAT} else []
-    found = [*near, *turns(doc, spans, words.camera, words.caused), *orders(doc, spans, words.camera), *own_turns(doc, spans, words.caused, words.faux), *asked_of_me(doc, spans), *put_upon(doc, spans), *sayings(doc, spans),
-             *hinted(doc, spans), *own_say(doc, spans), *crowded(doc, spans), *nearness(doc, spans), *standing(doc, spans), *comparing(doc, spans, mother),
-             *word_given(doc, spans), *guessed(doc, spans, words.kinder), *contrasts(doc, spans)]
+    rules: tuple[Rule, ...] = (*RULES, partial(as_theirs, mother=mother), partial(towards_me, kinder=words.kinder))
+    found = [*near, *turns(doc, spans, words.camera, words.caused), *orders(doc, spans, words.camera), *own_turns(doc, spans, words.caused, words.faux), *asked_of_me(doc, spans), *put_upon(doc, spans),
+             *found_by(rules, doc, spans), *word_given(doc, spans)]
+    # Sentences the parser was not made for are not taken apart.
+    found = [complete(turn, doc) for turn in found if not any(t.lower_ in PATOIS for t in doc[turn.at].sent)]
     return tuple(sorted(found, key=lambda turn: (-turn.weight, turn.at)))
 
 
@@ -165,7 +168,7 @@ def _loss(doc: Doc, ranges: Sequence[tuple[int, int]]) -> str | None:
 def _heard(doc: Doc, ranges: Sequence[tuple[int, int]]) -> str | None:
     """"You lied to me about the surgery" gives "the surgery"."""
     for verb in doc:
-        if verb.lemma_.lower() in {"lie", "mislead", "deceive"} and verb.pos_ == "VERB" and in_spans(verb, ranges):
+        if verb.lemma_.lower() in {"lie", "mislead", "deceive"} and verb.pos_ == "VERB" and (by := subject(verb)) is not None and is_you(by) and in_spans(verb, ranges):
             about = next((c for c in verb.rights if c.lower_ == "about"), None)
             what = next((c for c in about.children if c.dep_ == "pobj" and c.pos_ in {"NOUN", "PROPN"}), None) if about is not None else None
             if what is not None:

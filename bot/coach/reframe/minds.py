@@ -4,9 +4,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.coach.reframe.charge import AGAINST, HEARTS, MINDS, WISHING, Charge, Turn, inverts, make, say
+from bot.coach.reframe.charge import AGAINST, HEARTS, MINDS, WISHING, Charge, K, Turn, inverts, make, say
 from bot.coach.reframe.extent import Carried, carried, finite, unsaid
 from bot.coach.reframe.grammar import base_of, helpers, inflect, is_past
+from bot.coach.reframe.lexis import YOU
 from bot.coach.reframe.spell import text_of
 from bot.coach.reframe.wanting import NOT_WISHED
 
@@ -23,6 +24,13 @@ def rather(c: Charge) -> Turn | None:
         return None
     than = next((t for t in c.doc[c.head.i:c.head.i + 20] if t.lower_ == "than"), None)
     verb = next((t for t in c.doc[than.i + 1:than.i + 4] if t.tag_ in {"VB", "VBP"}), None) if than is not None else None
+    mine = than is not None and than.i + 2 < len(c.doc) and (c.doc[than.i + 2].lower_ in {"me", "us"} or c.doc[than.i + 2:than.i + 5].text.lower().startswith(("your own ", "your mother", "your mum", "your daughter")))
+    if verb is None and than is not None and mine and c.head.tag_ in {"VB", "VBP"}:  # "rather spend Christmas with strangers than with me"
+        joint = next((t for t in c.doc[c.head.i + 1:than.i] if t.lower_ == c.doc[than.i + 1].lower_), None)
+        middle, simple = say(c, list(c.doc[c.head.i + 1:joint.i])) if joint is not None else None, inflect(c.head, "VBD")
+        if joint is not None and middle is not None and simple is not None:
+            whole = f"{middle} {joint.lower_} {'us' if c.doc[than.i + 2].lower_ == 'us' else 'me'}".strip()
+            return make(c, "turn_wish", 9, vp=f"{c.base} {whole}", vpast=f"{simple} {whole}")
     if verb is None or base_of(verb) in NOT_WISHED - {"have", "let", "give"}:
         return None
     rest = carried(c.doc, verb, False)
@@ -90,8 +98,13 @@ def feared(c: Charge) -> Turn | None:
             return make(c, "turn_worry", 8, past, clause=f"you{gap}{text_of(between)} {tail}")
     if c.base in {"like", "trust", "accept", "love"} and c.no and aux & {"have", "'ve"} and not inverts(c) and tail and {"me", "my", "us"} & {t.lower_ for t in rest.tokens}:
         return make(c, "turn_worry", 8, clause=f"you don't {c.base} {plus_none(tail)}")
+    if c.base in AGAINST and not c.no and not inverts(c) and aux & {"have", "'ve"} and rest.tokens and rest.tokens[0].lower_ in {"me", "us"}:
+        return make(c, "turn_worry", 8, clause=f"you don't like {rest.tokens[0].lower_}")
     if c.base in AGAINST and inverts(c) and not c.no and tail and {"me", "my", "us", "our"} & {t.lower_ for t in rest.tokens[:1]} and "do" in aux:
         return make(c, "turn_worry", 8, clause=f"you don't like {re.sub(r' so much$', '', tail)}")
+    if "would" in aux and not c.no and not inverts(c) and c.head.tag_ == "VB" and c.base in {"forget", "notice", "prefer", "choose", "leave", "miss", "replace", "trade", "swap"} and {"me", "my", "us", "our"} & {t.lower_ for t in rest.tokens} and tail and not any(
+            t.lower_ == "if" for t in c.doc[c.head.sent.start:c.who.i]):
+        return make(c, "turn_worry", 7, clause=f"you'd {c.base} {re.split(r' if ', tail)[0]}")
     if aux & {"should", "must", "would", "could", "have", "'ve"} or inverts(c):
         return None
     if c.base == "be" and c.no and aux & {"will", "wo"} and {"until", "till"} & {t.lower_ for t in rest.tokens} and tail:
@@ -100,6 +113,11 @@ def feared(c: Charge) -> Turn | None:
         return make(c, "turn_worry", 8, clause=f"you only {c.base} {tail}")
     if not tail or c.base in {"be"} and not rest.tokens:
         return None
+    if c.base == "be" and c.no and not past and rest.tokens[0].lower_ == "sorry" or c.base == "be" and c.no and [t.lower_ for t in rest.tokens[:2]] in (["not", "sorry"], ["n't", "sorry"]):
+        return make(c, "turn_sure", 8, clause="you're sorry")
+    if c.base == "be" and not c.no and not past and {"me", "us"} & {t.lower_ for t in rest.tokens[:4]} and {"when", "if", "because"} & {t.lower_ for t in c.doc[c.head.i:c.head.i + 8]} and any(
+            t.lower_ == "only" for t in c.doc[c.head.i:c.head.i + 2]):
+        return make(c, "turn_worry", 8, clause=f"you're only {tail}")
     words = {t.lower_ for t in rest.tokens}
     if c.base in {"care", "be", "obsess"} and not c.no and not inverts(c):
         about = next((t for t in rest.tokens if t.lower_ in {"about", "with"}), None)
@@ -111,12 +129,17 @@ def feared(c: Charge) -> Turn | None:
             others = say(c, [t for t in rest.tokens[stop + 1:] if t.lower_ != "about"]) if stop is not None else None
             than = others if others and "my" in others.split() else "I do"
             return make(c, "turn_worry", 8, clause=f"{matter} {'matter' if plural and not matter.startswith('what') else 'matters'} more to you than {than}")
-    if c.base in MINDS and not any(t.lower_ in {"of"} for t in rest.tokens[:1]) and len(rest.tokens) > 2 and (words & {"i", "i'm", "me", "my", "we", "us", "our", "you", "you're"} or len(rest.tokens) > 3 and any(t.dep_ in {"nsubj", "nsubjpass"} for t in rest.tokens)):
+    if c.base in MINDS and not any(t.lower_ in {"of"} for t in rest.tokens[:1]) and len(rest.tokens) > 2 and (words & {"i", "i'm", "me", "my", "we", "us", "our", "you", "you're"} or K.MIND_READING in c.kinds and len(rest.tokens) > 3 and any(t.dep_ in {"nsubj", "nsubjpass"} for t in rest.tokens)):
         if c.base == "think" and rest.tokens[0].lower_ in {"about", "it"}:
             return None
+        unseen = next((t for t in rest.tokens if t.lemma_.lower() in {"know", "see", "notice", "hear", "remember"}), None)
+        if unseen is not None and {"i"} == {t.lower_ for t in rest.tokens[:1]} and any(t.dep_ == "nsubj" and t.lower_ in YOU and t.i > unseen.i for t in rest.tokens):
+            return None  # "you think I don't know you read my post" is about the reading
         verb = f"{'didn' if past else 'don'}'t {c.base}" if c.no else finite(c.head, past)
         return make(c, "turn_worry", 8, past, clause=f"you {verb} {tail}")
     mine = words & {"me", "us", "my", "our", "i", "i'm"}
+    if c.kinds == {K.MIND_READING} and c.head.tag_ == "VBG" and not past and not c.no and aux & {"are", "'re"} and c.base in {"look", "wait", "try", "search", "hide", "pull", "plan", "punish", "replace", "push", "avoid"} and mine:
+        return make(c, "turn_worry", 8, clause=f"you're {c.head.lower_} {tail}")
     if c.base in {"love", "like", "prefer", "care", "trust", "want"} and not c.no and words & {"more", "better", "most"} and {"than"} & words and mine and len(rest.tokens) < 10:
         return make(c, "turn_worry", 8, past, clause=f"you {finite(c.head, past)} {tail}")
     if c.base == "be" and c.no and mine and any(t.lower_ in {"happy", "proud", "glad", "interested", "pleased"} for t in rest.tokens) and len(rest.tokens) < 9:

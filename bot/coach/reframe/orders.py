@@ -7,7 +7,7 @@ from bot.coach.feedback import BlameKind
 from bot.coach.reframe.charge import AGAINST, HEARTS, MINDS, Charge, Spans, Turn, empty, make, say
 from bot.coach.reframe.extent import carried
 from bot.coach.reframe.grammar import base_of, helpers, inflect, is_you, subject
-from bot.coach.reframe.lexis import FILLERS, GUARD_HARM, KIN
+from bot.coach.reframe.lexis import FILLERS, GUARD_HARM, KIN, SCOLDS
 from bot.coach.reframe.plain import charged
 from bot.coach.reframe.wanting import asked_for
 
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 K = BlameKind
 #: Orders that only scold: what is wanted is room, or quiet.
 ROOM = frozenset({("leave", "me"), ("back", "off"), ("let", "me"), ("get", "off"), ("give", "me"), ("get", "out"), ("stay", "out"), ("butt", "out"), ("keep", "out")})
-SCOLDS = frozenset({("grow", "up"), ("shut", "up"), ("wake", "up"), ("get", "lost"), ("come", "on"), ("calm", "down"), ("get", "real"), ("get", "over"), ("go", "on"),
-                    ("sod", "off"), ("clear", "off"), ("come", "off"), ("give", "over"), ("look", "at"), ("get", "a"), ("wise", "up"), ("spare", "me"), ("cut", "it"), ("drop", "it"),
-                    ("snap", "out"), ("man", "up"), ("cheer", "up"), ("suck", "it"), ("pull", "yourself"), ("mind", "your"), ("take", "a"), ("try", "to"), ("try", "not")})
+EMPTY_ORDERS = SCOLDS | {("come", "crying"), ("come", "running"), ("come", "back"), ("cut", "it"), ("drop", "it"), ("get", "a"), ("look", "at"), ("mind", "your"), ("spare", "me"), ("suck", "it"), ("take", "a"), ("try", "not"), ("try", "to")}
 HOLLOW = frozenset("be think look listen believe imagine remember mind guess see know wait worry bother dare expect forget let act behave go try pretend enjoy".split())
 #: Her life is hers to lead: what is threatened there is worried about.
 OWN_LIFE = frozenset("marry divorce leave move quit drop go get sell stay sign take become choose fail have spend travel emigrate resign".split())
@@ -74,7 +72,7 @@ def _order(doc: Doc, verb: Token, kinds: frozenset[BlameKind], camera: Mapping[s
         return make(c, "turn_wish", 10, vp="be open with me", vpast="were open with me")
     if (lemma, follow) in ROOM and not no and {"alone", "be", "off", "back", "space", "out", "breathe", "room"} & {t.lower_ for t in doc[verb.i:verb.i + 7]}:
         return make(c, "turn_room", 10)
-    if (lemma, follow) in SCOLDS or lemma in HOLLOW and not (lemma in {"let", "remember"} and not no):
+    if (lemma, follow) in EMPTY_ORDERS or lemma in HOLLOW and not (lemma in {"let", "remember"} and not no):
         if no and lemma == "dare":
             inner = next((t for t in doc[verb.i + 1:verb.i + 4] if t.tag_ in {"VB", "VBP"}), None)
             return asked_for(c, inner, False, 10) if inner is not None else None
@@ -116,6 +114,8 @@ def _held_over(doc: Doc, verb: Token, kinds: frozenset[BlameKind], camera: Mappi
             c.dep_ == "nsubj" for c in verb.lefts):
         if any(t.lower_ in {"bother", "come"} and doc[t.i - 1].lower_ in {"n't", "not", "dont", "never"} for t in doc[verb.i + 2:verb.i + 14]):
             return None  # "shut that door and don't come back" wants nobody gone
+        if any((t.lower_, t.nbor(1).lower_) == ("and", "see") for t in doc[verb.i + 1:verb.sent.end - 1]):
+            return None  # "do that and see what happens" dares
         joint = next((t for t in doc[verb.i + 1:min(verb.i + 16, verb.sent.end + (verb.sent.end < len(doc) and doc[verb.sent.end].lower_ == "or"))] if t.lower_ in {"or", "and", "else"} and t.tag_ in {"CC", "RB"}), None)
         if joint is None or base_of(verb) in {"take", "pack"} and {"go", "leave", "out"} & {t.lower_ for t in doc[verb.i:verb.sent.end]} or base_of(verb) in HOLLOW | {"come", "do", "get", "go", "say"} and joint.lower_ == "and":
             return None

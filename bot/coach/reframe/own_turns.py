@@ -9,7 +9,7 @@ from bot.coach.reframe.beneath import GIVING
 from bot.coach.reframe.charge import Charge, Spans, Turn, make, quoted, say
 from bot.coach.reframe.extent import carried
 from bot.coach.reframe.grammar import base_of, denied, helpers, inflect, is_past, is_you
-from bot.coach.reframe.lexis import FILLERS, PATOIS
+from bot.coach.reframe.lexis import FILLERS
 from bot.coach.reframe.plain import charged
 
 if TYPE_CHECKING:
@@ -38,7 +38,10 @@ def own_turns(doc: Doc, spans: Spans, caused: Mapping[str, str], faux: Mapping[s
             found.append(how)
         elif low == "because" and token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "of" and is_you(doc[token.i + 2]) and K.FAULT in kinds or low == "thanks" and token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "to" and is_you(doc[token.i + 2]) and K.FAULT in kinds:
             found += _blamed(doc, token, token.i + 3, kinds)
-        elif low == "fault" and K.FAULT in kinds and any(t.lower_ in {"your", "ur"} for t in doc[max(0, token.i - 3):token.i]) or low == "reason" and any(is_you(t) for t in doc[max(0, token.i - 3):token.i]):
+        elif low == "because" and token.i + 3 < len(doc) and doc[token.i + 1].lower_ == "of" and doc[token.i + 2].lower_ == "your" and K.FAULT in kinds:
+            chunk = next((c for c in doc.noun_chunks if c.start == token.i + 2), None)
+            found += _blamed(doc, token, chunk.end, kinds) if chunk is not None and not any(t.dep_ == "nsubj" for t in chunk) else []
+        elif low == "fault" and K.FAULT in kinds and any(t.lower_ in {"your", "ur"} for t in doc[max(0, token.i - 3):token.i]) or low == "reason" and any(is_you(t) or t.lower_ == "your" for t in doc[token.sent.start:token.i]):
             found += _blamed(doc, token, token.i + 1, kinds, only_after=True)
         elif low in {"i", "we"} and token.dep_ in {"nsubj", "nsubjpass", "conj"}:
             plain = _own_side(doc, token, kinds) if token.dep_ != "conj" else None
@@ -49,6 +52,9 @@ def own_turns(doc: Doc, spans: Spans, caused: Mapping[str, str], faux: Mapping[s
         elif is_you(token) and token.dep_ == "nsubj" and charged(token.head) and (inflect(token.head, "VBN") or "") in faux and token.head.i > token.i:
             beneath = {base_of(token.head): faux[inflect(token.head, "VBN") or ""]["feeling"]}
             turn = _stirred(doc, token, token.head, kinds, beneath)
+            found += [turn] if turn is not None else []
+        elif is_you(token) and token.dep_ == "nsubj" and (made := next((c for c in token.head.rights if c.dep_ == "xcomp" and c.tag_ == "VBG" and base_of(c) == "make"), None)) is not None:
+            turn = _stirred(doc, token, made, kinds, caused)
             found += [turn] if turn is not None else []
         elif is_you(token) and token.dep_ == "nsubj" and (base_of(token.head) in caused or base_of(token.head) == "make") and token.head.i > token.i:
             turn = _stirred(doc, token, token.head, kinds, caused)
@@ -66,7 +72,7 @@ def _clause(doc: Doc, start: int) -> tuple[Token, str] | None:
     if first.lower_ not in {"i", "i'm", "my", "we", "our"}:
         return None
     rest = carried(doc, first, False)
-    if len(rest.tokens) < 2 or not any(t.pos_ in {"VERB", "AUX"} for t in rest.tokens):
+    if len(rest.tokens) < 2 and not any(t.pos_ == "VERB" for t in rest.tokens) or not any(t.pos_ in {"VERB", "AUX"} for t in rest.tokens):
         return None
     c = Charge(doc, first, first, frozenset())
     tail = say(c, rest.tokens, of_herself=not any(is_you(t) for t in rest.tokens))
@@ -107,20 +113,21 @@ def _blamed(doc: Doc, token: Token, after: int, kinds: frozenset[BlameKind], onl
         tail = say(Charge(doc, token, place, kinds), carried(doc, place, False).tokens) if place is not None else None
         return [Turn("turn_felt", {"clause": f"I felt embarrassed {place.lower_} {tail}"}, token.i, 9, True)] if tail and place is not None else []
     first, text = found
-    return [Turn("turn_own", {"clause": text}, first.i, 9)]
+    past = any(t.tag_ == "VBD" for t in doc[first.i:first.i + 4]) and not any(t.lower_ in {"now", "still"} for t in first.sent)
+    return [Turn("turn_own_past" if past else "turn_own", {"clause": text}, first.i, 9, past)]
 
 
 def _mine(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Turn | None:
     if who.i and doc[who.i - 1].pos_ in {"NOUN", "PRON"} and doc[who.i - 1].sent == who.sent and doc[who.i - 1].lower_ in {"thing", "things", "everything", "penny", "cent", "day", "all", "money", "years", "meal"}:
         return None  # "every penny I had went to …": the verb is the penny's
-    if {t.lower_ for t in verb.sent} & PATOIS or verb.pos_ not in {"VERB", "AUX"} or charged(verb) and base_of(verb) not in MILD:
+    if verb.pos_ not in {"VERB", "AUX"} or charged(verb) and base_of(verb) not in MILD:
         return None
     aux = set(helpers(verb))
     rest = carried(doc, verb, False)
     words = {t.lower_ for t in rest.tokens}
     c = Charge(doc, who, verb, kinds)
     base = base_of(verb)
-    future = bool({"will", "'ll", "ll"} & aux) or verb.lower_ == "going"
+    future = bool({"will", "'ll", "ll"} & aux) or verb.lower_ == "going" or verb.tag_ == "VBG" and bool({"am", "'m"} & aux) and bool(words & ALONE)
     lead = "we" if who.lower_ == "we" else "I"
     if who.dep_ == "conj":
         named = say(Charge(doc, who, who, kinds), list(doc[who.head.left_edge.i:who.i]))
@@ -171,7 +178,7 @@ def _mine(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind]) -> Tur
         purpose = f" so {purpose_text}" if purpose_text else ""
     given = base in GIVING or bool(re.search(r"\bfor (you|u)\b|\bso (that )?(you|u)\b", verb.sent.text.lower()))
     given = given or bool(have)
-    return make(c, "turn_gift" if given else "turn_told", 7 if given else 6, past, clause=f"{lead} {form} {tail}{purpose}")
+    return make(c, "turn_gift" if given else "turn_told" if past else "turn_own", 7 if given else 6, past, clause=f"{lead} {form} {tail}{purpose}")
 
 
 def _stirred(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind], caused: Mapping[str, str]) -> Turn | None:
@@ -186,6 +193,15 @@ def _stirred(doc: Doc, who: Token, verb: Token, kinds: frozenset[BlameKind], cau
     feeling = caused[base_of(verb)]
     tail = say(Charge(doc, who, verb, kinds), while_)
     past = is_past(verb)
+    by = next((n for n, t in enumerate(while_[:-1]) if t.lower_ == "by" and while_[n + 1].tag_ == "VBG"), None)
+    if tail and by is not None:  # whose doing it was has to be said
+        doing, c = while_[by + 1], Charge(doc, who, verb, kinds)
+        form = None if charged(doing) else inflect(doing, "VBD" if past else "VB")
+        where, what = say(c, while_[:by]), say(c, while_[by + 2:])
+        if form is None or where is None or not what:
+            return None
+        tail = f"{where} when you {form} {what}".strip()
+        return make(Charge(doc, who, verb, kinds), "turn_felt", 9, past, clause=f"I {'felt' if past else 'feel'} {feeling} {tail}")
     if not tail and K.FAULT in kinds:
         return make(Charge(doc, who, verb, kinds), "turn_felt", 5, past, clause=f"I {'felt' if past and verb.tag_ == 'VBD' else 'feel'} {feeling}")
     if not tail or while_[0].lower_ not in {"when", "with", "in", "at", "by", "over", "about", "last", "for", "on", "yesterday", "during", "after", "before", "while", "every"} or len(while_) < 2:
@@ -218,7 +234,7 @@ def _own_side(doc: Doc, who: Token, kinds: frozenset[BlameKind]) -> Turn | None:
         return None
     asked = K.ACCUSING_QUESTION in kinds and who.sent.text.strip().endswith("?")
     held = denied(verb) or base_of(verb) == "have"
-    if not asked and not held or {t.lower_ for t in who.sent} & PATOIS:
+    if not asked and not held:
         return None
     rest = carried(doc, who, False)
     if rest.motive and denied(verb):

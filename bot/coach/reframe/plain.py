@@ -28,7 +28,7 @@ def charged(token: Token) -> bool:
     low, lemma = token.lower_, token.lemma_.lower()
     if lemma == "attack" and token.i and token.nbor(-1).lower_ in {"panic", "heart", "asthma"}:
         return False
-    if lemma == "pick" and (token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "up" or any(c.lower_ == "up" for c in token.rights)):
+    if lemma == "pick" and (token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "up" or any(c.lower_ == "up" or c.lemma_.lower() in {"call", "phone"} for c in token.rights)):
         return False
     if lemma == "stuff" and token.pos_ == "NOUN":
         return False

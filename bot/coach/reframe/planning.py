@@ -19,7 +19,7 @@ SURE = 5
 #: Nobody is talked about as a subject.
 OWN_PEOPLE = frozenset("kids kid children child grandson granddaughter grandchild grandchildren grandkids baby girls boys friends friend family boyfriend girlfriend".split())
 #: Plans that say little of the message itself.
-LAST = frozenset({"topic", "count", "part", "beneath", "need"})
+LAST = frozenset({"topic", "count", "part", "beneath"})
 #: A line longer than this is nobody's breath.
 MAX_LINE_WORDS = 36
 MAX_WITH_KEPT = 44
@@ -45,6 +45,8 @@ def plans(m: Material) -> Iterator[str]:
     if m.leading is K.DISMISSAL and not event and not (wish and K.DEMAND in m.kinds):
         yield "interest_joke" if m.joke else "interest_topic" if m.topic and m.topic.weight == BELITTLED else "interest_hurt" if m.tender else "interest"
     if m.loss:
+        if event and m.events[0].past and m.loss.split()[-1].lower() not in m.events[0].text.lower():
+            yield "loss_event"
         yield "loss"
     if m.heard:
         yield "heard"
@@ -58,7 +60,7 @@ def plans(m: Material) -> Iterator[str]:
         base = "event" if m.events[0].past else "habit"
         if wish and wish.wanted and not wish.missed and wish.bare not in THIN:
             yield f"{base}_wish"
-        yield base
+        yield "between" if _own_moment(m.events[0].text) and base == "habit" else base
     if m.facts:
         yield "felt_fact" if m.facts[0].startswith("I felt") else "fact"
     if K.GUILT_TRIP in m.kinds and wish and wish.wanted:
@@ -85,8 +87,11 @@ def plans(m: Material) -> Iterator[str]:
         yield "count"
     if m.topic and m.kinds & {K.CRITICISM, K.FAULT, K.ABSOLUTE, K.ACCUSING_QUESTION} and not (m.topic.person or m.topic.avoid or m.topic.text.split()[-1].lower() in OWN_PEOPLE):
         yield "topic"
-    if m.sure and not m.mother and m.theme.name in {"space", "control", "help"} and m.kinds & {K.DEMAND, K.CRITICISM, K.PSEUDO_FEELING, K.ABSOLUTE}:
-        yield "need"
+
+
+def _own_moment(event: str) -> bool:
+    """"When I ask you to babysit": her own doing, which is not what hurts."""
+    return bool(re.match(r"when (i|i'm|we|we're|my)\b", event, re.I)) and " and you" not in event
 
 
 def _around_kept(m: Material) -> Iterator[str]:
@@ -102,8 +107,6 @@ def _around_kept(m: Material) -> Iterator[str]:
         yield "kept_wish"
     elif m.wishes:
         yield "kept_missed"
-    if m.apart and K.GUILT_TRIP in m.kinds:
-        yield "kept_longing"
     if m.events:
         yield "kept_feels_event" if any(k.feels for k in m.kept) else "kept_event"
     if m.topic and not (m.topic.person or m.topic.avoid) and m.topic.text.lower() not in " ".join(k.text for k in m.kept).lower():
@@ -114,8 +117,6 @@ def _around_kept(m: Material) -> Iterator[str]:
 
 def _beneath_guilt(m: Material) -> Iterator[str]:
     """Distance asks for time together; for debts there is a question, no line."""
-    if m.topic and m.theme.name == "celebration" and m.topic.day and not m.topic.text.lower().startswith("your "):
-        yield "longing_topic"
     if m.apart and not m.debt:
         yield "longing"
 
@@ -139,6 +140,8 @@ def _turned(m: Material, one: Turn, words: Words, slots: Mapping[str, str], turn
         line = line[0].upper() + line[1:]
         given = next((t for t in m.turns if t.group in {"turn_gift", "turn_told"} and t.at < one.at and one.group not in {"turn_gift", "turn_told"}), None) if not m.kept else None
         parts = [*((k.at, k.text) for k in m.kept if not clause or clause.lower() not in k.text.lower()), (one.at, line)]
+        if "lead" in one.slots:  # what went before the wish, as a sentence of its own
+            parts.append((one.at - 1, one.slots["lead"][0].upper() + one.slots["lead"][1:]))
         if given is not None:
             clause_given = given.slots["clause"]
             parts.append((given.at, clause_given[0].upper() + clause_given[1:] + "."))

@@ -1,14 +1,23 @@
 """Walking through the charged words of a message."""
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Iterator, Sequence
+from typing import TYPE_CHECKING, Callable, Iterator, Sequence
 
-from bot.coach.reframe.charge import Charge, K, Spans, quoted, say
+from bot.coach.reframe.charge import Charge, K, Spans, Turn, quoted, say
 from bot.coach.reframe.extent import carried
 from bot.coach.reframe.grammar import is_you
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+
+#: Looks at one charged word, with the kinds it lies in, for a turn of phrase.
+Rule = Callable[["Doc", "Token", frozenset[K]], "Turn | None"]
+
+
+def found_by(rules: Sequence[Rule], doc: Doc, spans: Spans) -> list[Turn]:
+    """What the rules find on one walk through the charged words."""
+    return [turn for token, kinds in charged_words(doc, spans) for rule in rules if (turn := rule(doc, token, kinds)) is not None]
 
 
 def charged_words(doc: Doc, spans: Spans) -> Iterator[tuple[Token, frozenset[K]]]:

@@ -44,6 +44,7 @@ def of_oneself(line: str, speaker: str) -> str:
         line = re.sub(r"\byour (?:own )?(?:mother|mum|mom|mam) is\b", "I'm", line)
     line = re.sub(rf"\b{who}['’]s\b", "my", line, flags=re.I)
     line = re.sub(rf"\b{who}\b", "me", line, flags=re.I)
+    line = re.sub(r"\bme (\w+?)(?<!s)s(?= (?:on|in|at|for|to|the|a|you|me|my)\b)", r"I \1", line) if speaker == "mother" else line
     return re.sub(r"\b(tell|ask|call|help|leave|told|asked|called|left) (?:mother|mum|mom|mama|amma)\b", r"\1 me", line, flags=re.I) if speaker == "mother" else line
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Sequence
 
 from bot.coach.reframe.charge import GENTLE, HEARTS, HOW, PLACES, THIN_ALONE, UNFILMED, Charge, K, Turn, empty, inverts, judging, make, say
 from bot.coach.reframe.deeds import IDIOMS, MANNERED
-from bot.coach.reframe.extent import carried, finite
-from bot.coach.reframe.grammar import base_of, helpers, inflect, is_past
-from bot.coach.reframe.lexis import CONTACT, STATES, TIME_UNITS
+from bot.coach.reframe.extent import carried, finite, wanted_part
+from bot.coach.reframe.grammar import base_of, helpers, inflect, is_past, is_you
+from bot.coach.reframe.lexis import CONTACT, SCOLDS, STATES, TIME_UNITS, TOWARDS
 from bot.coach.reframe.plain import charged
 from bot.coach.reframe.spell import spelled
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 #: What is asked for again is not the opposite of these: "you never change" wants no changing of hers.
 NOT_WISHED = frozenset("""change learn stop quit cease fail miss tire lose grow mind drop waste end pass give forget let seem mean matter become do have get make
- want need hate regret escape win expect know realise realize remind exist belong deserve own think cost hurt own run rest admit bother""".split())
+ want need hate regret dream escape win expect know realise realize remind exist belong deserve own think cost hurt own run rest admit bother""".split())
 SIGHS = frozenset("stand wait help bear believe resist spare".split())
 ASSISTED = frozenset({"can", "could", "will", "would", "wo", "ca"})
 
@@ -68,6 +68,15 @@ def owed(c: Charge) -> Turn | None:
     return None
 
 
+def presumed(c: Charge) -> Turn | None:
+    """"You think you can open my letters": would rather have them left alone."""
+    if c.base not in {"think", "reckon", "believe", "assume"} or c.no:
+        return None
+    can = next((t for t in c.doc[c.head.i + 2:min(c.head.i + 12, c.head.sent.end - 1)] if t.lower_ == "can" and is_you(t.nbor(-1))), None)
+    verb = next((t for t in c.doc[can.i + 1:can.i + 4] if t.tag_ == "VB"), None) if can is not None else None
+    return asked_for(c, verb, False, 10) if verb is not None else None
+
+
 def _planned(c: Charge, inner: Token) -> Turn | None:
     """"You were supposed to be home by six", "were you ever going to ask me": what was hoped for."""
     tokens = carried(c.doc, inner, False).tokens
@@ -84,6 +93,12 @@ def asked_for(c: Charge, verb: Token, wanted: bool, weight: int) -> Turn | None:
         if inner is None:
             return None
         verb, base, wanted = inner, base_of(inner), wanted is (base == "keep")
+    forced = carried(c.doc, c.doc[verb.i + 1], False).tokens if base == "make" and not wanted and verb.doc[verb.i + 1:verb.i + 2].text.lower() in {"me", "us"} else ()
+    if len(forced) > 1 and forced[0].tag_ == "VB" and base_of(forced[0]) not in {"feel", "look", "seem"} and not charged(forced[0]):
+        own = say(c, forced)
+        return make(c, "turn_rather", weight, vp=own) if own else None  # "stop making me choose"
+    if wanted and (base, verb.doc[verb.i + 1:verb.i + 2].text.lower()) in SCOLDS:
+        return None
     seen = c.camera.get(base, "") if charged(verb) else ""
     seen = "" if " " in seen or base in {"snap", "bark"} else seen
     rest = carried(c.doc, verb, False)
@@ -91,10 +106,15 @@ def asked_for(c: Charge, verb: Token, wanted: bool, weight: int) -> Turn | None:
     since = next((n for n, t in enumerate(tokens) if n and t.lower_ == "when" and any(x.tag_ == "VBD" for x in tokens[n:n + 4])), None)
     tokens = tokens[:since]
     tokens = tokens[:next((n for n, t in enumerate(tokens[:-1]) if t.lower_ == "and" and tokens[n + 1].lemma_.lower() in {"get", "leave", "go", "shut", "stop", "let"}), None)]
-    if not wanted:
+    if wanted:
+        tokens = list(wanted_part(tokens))
+    else:
         while tokens and tokens[-1].lower_ in {"again", "once", "anymore", "ever"}:
             tokens.pop()
-    tail = say(c, tokens, positive=wanted)
+    boast = next((n for n, t in enumerate(tokens[:-2]) if n and t.lower_ == "when" and is_you(tokens[n + 1]) and tokens[n + 2].lemma_.lower() in {"owe", "be", "have", "know", "do", "can"}), None)
+    tail = say(c, tokens[:boast], positive=wanted)
+    if tail and seen == "talk" and tokens[0].lower_ in {"me", "us"}:
+        tail = f"to {tail}"
     if tail is None or rest.likened and (base in MANNERED | HOW or len(rest.tokens) < 3) or charged(verb) and base != "pick" and not seen or judging(Charge(c.doc, c.who, verb, c.kinds), rest) or empty(Charge(c.doc, c.who, verb, c.kinds), rest):
         return None
     if wanted and base in NOT_WISHED - {"give", "let", "get", "make", "tell", "stop", "have", "do", "learn", "think", "rest", "admit"}:
@@ -112,9 +132,13 @@ def withheld(c: Charge) -> Turn | None:
     aux = set(helpers(c.head))
     if "would" in aux and not c.no and K.GUILT_TRIP in c.kinds and any(t.lower_ == "if" for t in c.head.sent) and c.head.tag_ == "VB":
         return asked_for(c, c.head, True, 8)  # "if you loved me you'd come"
+    if "would" in aux and not c.no and K.GUILT_TRIP in c.kinds and any(t.lower_ == "if" for t in c.head.sent) and c.head.tag_ == "VBN" and {"have", "'ve"} & aux and not charged(c.head):
+        tail, done = say(c, wanted_part(c.rest().tokens), positive=True), inflect(c.head, "VBN")
+        return make(c, "turn_missed", 8, True, vp=f"{c.base} {tail}", vpp=f"{done} {tail}") if tail and done else None
     if c.no and "will" in aux and not any(t.lower_ == "wo" for t in c.head.lefts) and K.DEMAND in c.kinds:
         return asked_for(c, c.head, False, 9)  # "you will not take them" forbids, "you won't" refuses
-    if any(t.lower_ == "if" for t in c.doc[c.head.sent.start:c.who.i]) or c.head.dep_ == "ccomp" and c.head.head.lemma_.lower() in {"promise", "swear", "say"}:
+    if any(t.lower_ == "if" for t in c.doc[c.head.sent.start:c.who.i]) or c.head.dep_ == "ccomp" and c.head.head.lemma_.lower() in {"promise", "swear", "say"} and "but" not in {
+            t.lower_ for t in c.doc[c.head.head.i:c.who.i]}:
         return None
     going_on = next((t for t in c.head.rights if t.dep_ == "xcomp" and t.tag_ == "VBG"), None) if c.base in {"keep", "go", "carry"} else None
     if c.no and going_on is not None and not inverts(c):
@@ -130,6 +154,8 @@ def withheld(c: Charge) -> Turn | None:
         return None
     if any(t.lower_ in {"no", "not", "isn't", "n't", "nothing", "if", "when"} for t in c.doc[c.head.sent.start:c.who.i] if t.head == c.head.head and c.head.dep_ in {"relcl", "ccomp"}):
         return None
+    inner = next((t for t in verb.rights if t.dep_ in {"xcomp", "advcl"} and t.tag_ == "VB" and any(x.tag_ == "TO" for x in t.lefts)), None) if base_of(verb) in {"bother", "try", "manage", "want", "care", "dare"} else None
+    verb = inner or verb
     base = base_of(verb)
     first = next(iter(verb.rights), None)
     if base == "make" and [t.lower_ for t in c.doc[verb.i + 1:verb.i + 3]] == ["me", "feel"]:
@@ -140,8 +166,10 @@ def withheld(c: Charge) -> Turn | None:
         return None
     if aux & {"can", "could"} and base in SIGHS:
         return None
+    if aux & {"can", "ca"} and base not in TOWARDS and not {"me", "us", "my", "our"} & {t.lower_ for t in c.rest().tokens} and any(t.lower_ == "even" for t in c.doc[c.who.i:c.head.i]):
+        return None  # "you can't even boil rice" wishes for no rice
     if aux & {"can", "ca"} and not inverts(c) and not c.kinds & {K.GUILT_TRIP, K.ACCUSING_QUESTION} - ({K.ACCUSING_QUESTION} if not c.head.sent.text.strip().endswith("?") else set()) and not (
-            {"me", "us", "my", "our"} & {t.lower_ for t in c.rest().tokens} or any(t.lower_ in {"even", "just", "ever"} for t in c.doc[c.who.i:c.head.i])):
+            {"me", "us", "my", "our"} & {t.lower_ for t in c.rest().tokens} or base in TOWARDS and any(t.lower_ in {"even", "just", "ever"} for t in c.doc[c.who.i:c.head.i])):
         return None  # "you can't keep a plant alive" wishes for nothing
     if aux & {"must", "might", "may", "should", "ought"} or aux & {"would", "could"} and {"have", "'ve"} & aux and not {"couldn", "could"} & aux:
         return None
@@ -149,10 +177,8 @@ def withheld(c: Charge) -> Turn | None:
         return None
     if base == "be":
         return _absent(c)
-    inner = next((t for t in verb.rights if t.dep_ == "xcomp" and t.tag_ == "VB"), None)
-    if base in {"bother", "try", "manage", "want", "care", "dare"} and inner is not None:
-        verb, base = inner, base_of(inner)
     rest = carried(c.doc, verb, K.MIND_READING in c.kinds)
+    rest = replace(rest, tokens=wanted_part(rest.tokens))
     rest = replace(rest, tokens=_undated(rest.tokens)) if not is_past(c.head) or {"have", "'ve"} & aux or any(t.lower_ == "never" for t in c.doc[c.who.i:c.head.i]) else rest
     tail = say(c, rest.tokens, positive=True)
     if tail is None or rest.likened or judging(Charge(c.doc, c.who, verb, c.kinds), rest) or empty(Charge(c.doc, c.who, verb, c.kinds), rest) and base in THIN_ALONE:
@@ -164,6 +190,7 @@ def withheld(c: Charge) -> Turn | None:
         return None
     happened = is_past(c.head) and not {"have", "has", "'ve"} & aux and not any(t.lower_ == "never" and "once" not in {x.lower_ for x in c.doc[t.i:t.i + 3]} for t in c.doc[c.who.i:c.head.i]) \
         or "could" in aux and not {"could"} & {t.lower_ for t in c.doc[max(0, c.who.i - 2):c.who.i]} and K.GUILT_TRIP not in c.kinds
+    happened = happened or "would" in aux and not inverts(c) and base == "let"
     never = any(t.lower_ in {"never", "hardly", "barely", "rarely"} for t in c.doc[max(0, c.who.i - 3):c.head.i])
     more = " more often" if base in CONTACT and never and not happened and len(rest.tokens) < 2 and base not in {"see", "bother", "answer", "reply"} else ""
     if base == "let":
@@ -202,6 +229,7 @@ def joined_as(verb: Token, tail: str, tag: str) -> str:
 def _absent(c: Charge) -> Turn | None:
     """"You weren't there when I gave my talk", "you're never on time"."""
     rest = carried(c.doc, c.head, False)
+    rest = replace(rest, tokens=wanted_part(rest.tokens))
     first = rest.tokens[0].lower_ if rest.tokens else ""
     tail = say(c, rest.tokens, positive=True)
     if first not in PLACES | GENTLE or first in GENTLE and len(rest.tokens) < 2 or not tail or any(t.lower_ == "not" for t in rest.tokens):

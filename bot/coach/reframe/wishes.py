@@ -25,6 +25,8 @@ from bot.coach.reframe.lexis import (
     JUDGED_OBJECTS,
     KIN,
     OBSERVABLE,
+    SCOLDS,
+    TOWARDS,
     UNWISHABLE,
 )
 from bot.coach.reframe.others import Wish, as_others_do
@@ -34,11 +36,10 @@ from bot.coach.reframe.spell import text_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+#: Orders that want only room.
+ROOM = frozenset({("back", "off"), ("stay", "out"), ("keep", "out"), ("get", "out")})
 HOLLOW = frozenset("mind make take turn behave act put go come give keep start".split())
 ALONE = CONTACT | {"listen", "apologise", "apologize", "help", "knock", "wait", "explain", "come", "go", "babysit", "cook"}
-# Orders that only scold: no small step in them.
-SCOLDS = frozenset({("grow", "up"), ("shut", "up"), ("wake", "up"), ("back", "off"), ("get", "lost"), ("give", "over"), ("come", "on"), ("calm", "down"),
-                    ("get", "real"), ("pull", "yourself"), ("get", "over"), ("go", "on"), ("sod", "off"), ("clear", "off"), ("stay", "out"), ("keep", "out"), ("get", "out"), ("come", "off")})
 #: "You can't wait", "you can't stand it": not things that are forbidden.
 SIGHS = frozenset("stand wait help bear believe see get resist spare".split())
 COMMANDING = frozenset({"need", "have", "ought", "expect", "want", "got", "going", "suppose", "supposed", "get"})
@@ -72,7 +73,7 @@ def _make(verb: Token, wanted: bool, once: bool, strength: int, missed: bool = F
         return None
     if lemma == "say" and any(c.dep_ == "ccomp" for c in verb.rights):
         return None
-    if (lemma, next((c.lower_ for c in verb.rights), "")) in SCOLDS:
+    if (lemma, verb.doc[verb.i + 1:verb.i + 2].text.lower()) in SCOLDS | ROOM:
         return None
     allowed = lemma == "let" and wanted and any(c.dep_ == "ccomp" for c in verb.rights)
     if lemma in UNWISHABLE and lemma not in GOOD_STATES and not allowed or lemma not in OBSERVABLE | GOOD_STATES and strength < 4 and not allowed:
@@ -195,6 +196,10 @@ def _never(verb: Token, kinds: set[BlameKind]) -> Wish | None:
             c.tag_ in {"WRB", "WP"} or c.dep_ == "aux" and c.i < who.i for c in verb.lefts):
         return _make(verb, True, False, 2, missed=True)
     able = bool({"can", "ca"} & set(helpers(verb))) and not any(c.lower_ == "never" for c in verb.lefts)
+    if able and verb.lemma_.lower() not in TOWARDS and not {"me", "us", "my", "our"} & {t.lower_ for t in verb.subtree} and "even" in {c.lower_ for c in verb.children}:
+        return None  # "you can't even boil rice"
+    if able and any(t.lower_ == "why" for t in verb.doc[verb.sent.start:who.i]):
+        return None
     if able and (verb.lemma_.lower() in SIGHS or any(c.lower_ in {"it", "that"} for c in verb.rights)):
         return None
     if able and not kinds & {BlameKind.GUILT_TRIP, BlameKind.CONTEMPT, BlameKind.LABEL} and not any(c.lower_ == "even" for c in verb.children) and not verb.sent.text.strip().endswith("?"):

@@ -9,21 +9,21 @@ from bot.coach.reframe.extent import carried
 from bot.coach.reframe.grammar import base_of, denied, inflect, is_past, is_you, subject
 from bot.coach.reframe.lexis import GUARD_HARM
 from bot.coach.reframe.plain import charged
-from bot.coach.reframe.scan import after, charged_words, noun_phrase, said, you_before
+from bot.coach.reframe.scan import after, charged_words, found_by, noun_phrase, said, you_before
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 WOULD = frozenset({"would", "'d", "will", "'ll", "d", "ll"})
+LYING = frozenset({"lie", "liar", "lying", "dishonest"})
 LEARNING = {"find": "found", "hear": "heard", "learn": "learned", "read": "read", "see": "saw"}
 
 
 def word_given(doc: Doc, spans: Spans) -> list[Turn]:
-    found: list[Turn] = []
-    for token, kinds in charged_words(doc, spans):
-        for turn in (_promised(doc, token, kinds), _lied_about(doc, token, kinds), _heard_elsewhere(doc, token, kinds), _forgotten_gift(doc, token, kinds), _told_by_others(doc, token, kinds)):
-            if turn is not None:
-                found.append(turn)
+    found = found_by((_promised, _taken_as_true, _lied_about, _heard_elsewhere, _forgotten_gift), doc, spans)
+    if not found:  # the telling may stand beside the charge: "You're a liar. You told me …"
+        inside = {token.i for token, _ in charged_words(doc, spans)}
+        found = [turn for token in doc if inside and token.i not in inside and (turn := _taken_as_true(doc, token, frozenset())) is not None]
     return found
 
 
@@ -51,11 +51,26 @@ def _promised(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     return Turn("turn_missed", {"vp": f"{base_of(verb)} {tail}".strip(), "vpp": f"{done} {tail}".strip()}, token.i, 10, True) if tail is not None and done and (tail or base_of(verb) in {"call", "come", "help", "ring", "visit", "change", "stop"}) else None
 
 
+def _taken_as_true(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
+    """"You're a liar. You told me you'd stopped smoking": what was told, and that it was believed."""
+    if token.lemma_.lower() not in {"tell", "say", "swear"} or not is_past(token) or denied(token) or not you_before(doc, token.i, 3) or not LYING & {t.lemma_.lower() for t in doc}:
+        return None
+    rest = carried(doc, token, False)
+    start = next((n for n, t in enumerate(rest.tokens[:3]) if t.lower_ in {"you", "it", "he", "she", "they", "that", "there", "we"}), None)
+    tokens = rest.tokens[:next((n for n, t in enumerate(rest.tokens) if t.lower_ in {"but", "and", "so"}), None)]
+    tail = said(token, tokens, kinds) if start is not None and len(tokens) > start + 2 else None
+    return Turn("turn_believed", {"clause": f"you {inflect(token, 'VBD')} {tail}"}, token.i, 10, True) if tail else None
+
+
 def _lied_about(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
     """"You lied about where you were that night"."""
-    if token.lemma_.lower() != "lie" or token.pos_ not in {"VERB", "NOUN"} or not you_before(doc, token.i, 5):
+    if token.lemma_.lower() != "lie" or token.pos_ not in {"VERB", "NOUN"} or not you_before(doc, token.i, 5) or {"i", "i'm", "he", "she"} & {t.lower_ for t in doc[max(token.sent.start, token.i - 3):token.i]}:
         return None
-    about = next((t for t in doc[token.i + 1:token.i + 5] if t.lower_ == "about"), None)
+    by, before = subject(token) if token.pos_ == "VERB" else None, doc[max(token.sent.start, token.i - 4):token.i]
+    elsewhere = token.pos_ == "NOUN" or any(t.lemma_.lower() in {"tell", "spread"} for t in before)
+    if by is not None and not is_you(by) or elsewhere and not {"me", "us"} & {t.lower_ for t in before}:
+        return None  # lies told to others
+    about = next((t for t in doc[token.i + 1:token.i + 9] if t.lower_ == "about"), None)
     if about is None:
         return None
     rest = carried(doc, about, False)
@@ -86,23 +101,6 @@ def _heard_elsewhere(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None
     tail = re.sub(r"\bmy own (?:daughter|mother|child|mum|mom) (?:is|has)\b", lambda m: "you're" if m.group().endswith("is") else "you've", tail)
     tail = re.sub(r"\bmy own (?:daughter|mother|child|mum|mom)'s\b", "your", tail)
     return Turn("turn_elsewhere", {"clause": f"I {LEARNING[token.lemma_.lower()]} {tail}"}, token.i, 10, True)
-
-
-def _told_by_others(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
-    """"My own sister had to tell me you were in hospital": she heard it from somebody else."""
-    if token.lemma_.lower() != "tell" or token.i + 3 >= len(doc) or doc[token.i + 1].lower_ not in {"me", "us"} or denied(token):
-        return None
-    who = subject(token.head) if token.dep_ == "xcomp" else subject(token)
-    if who is None or is_you(who) or who.lower_ in {"i", "we", "it", "he", "she", "they", "who", "nobody", "that"} or token.dep_ in {"ccomp", "relcl", "advcl"}:
-        return None
-    name, rest = said(token, list(doc[who.left_edge.i:who.i + 1]), kinds), carried(doc, doc[token.i + 1], False)
-    news = said(token, rest.tokens, kinds)
-    if not name or not news or len(rest.tokens) < 3 or not any(t.tag_ in {"VBD", "VBZ", "VBP", "VBN"} for t in rest.tokens) or rest.tokens[0].lower_ in {"to", "how", "about"}:
-        return None
-    name = name.replace("my own ", "my ").replace("My own ", "my ")
-    name = name[0].lower() + name[1:] if doc[who.left_edge.i].pos_ != "PROPN" else name
-    news = news if news.startswith("that ") else f"that {news}"
-    return Turn("turn_elsewhere", {"clause": f"I heard from {name} {news}"}, token.i, 10, True)
 
 
 def _forgotten_gift(doc: Doc, token: Token, kinds: frozenset[K]) -> Turn | None:
