@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import psutil
 from cryptography.fernet import Fernet
 from sqlalchemy import create_engine, text
 
@@ -43,6 +44,9 @@ def killed_at_random(url: str, key: str, folder: Path) -> list[str]:
         time.sleep(rng.uniform(0, LONGEST_LIFE_S))
         for child in children:
             os.kill(child, signal.SIGKILL)
+        # A signal is not yet the end: a commit that is under way may still be finished. The nursery leaves them as zombies.
+        while any(psutil.Process(child).status() != psutil.STATUS_ZOMBIE for child in children):
+            time.sleep(0.005)
         told += [line for run in runs if (folder / run).exists() for line in (folder / run).read_text().splitlines()]
     nursery.kill()
     nursery.wait()
