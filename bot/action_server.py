@@ -25,7 +25,7 @@ def serve(settings: Settings) -> None:
         raise SettingError("SOFTSTART_ACTION_SERVER_URL must say where to listen, such as http://127.0.0.1:5055/webhook.")
     house()
     app = create_app("actions", cors_origins="")
-    configure_logs()
+    configure_logs(as_json=settings.json_log)
     app.run(host=parts.hostname, port=parts.port or DEFAULT_PORT, workers=1, access_log=False, motd=False)
 
 

@@ -12,12 +12,14 @@ from typing import BinaryIO, Optional, Sequence
 from bot.errors import SettingError
 from bot.settings import PROJECT, Settings
 
-STOP_WITHIN_S = 12.0  # the server itself takes up to 10 s to finish its turns
+BEHIND_DRAIN_S = 5.0  # what the server may take to end once its messages are answered or given up
 _PR_SET_PDEATHSIG = 1
 
 
 class Child:
     """A process of ours that uses the settings it is given; its output goes to the log file."""
+
+    stop_within_s = 12.0
 
     def __init__(self, settings: Settings, command: Sequence[str]) -> None:
         self._settings, self._command = settings, command
@@ -54,7 +56,7 @@ class Child:
         if self._process is None:
             return
         try:
-            self._process.wait(STOP_WITHIN_S)
+            self._process.wait(self.stop_within_s)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()

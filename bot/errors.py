@@ -28,6 +28,8 @@ class StoreUnavailable(SoftstartError):
 class NotYours(SoftstartError):
     """A token or code that is unknown, expired or not signed by us. HTTP 401; never says which."""
 
+    reason = "unknown"
+
 
 class NoPersona(SoftstartError):
     """What was told in the prepare step is harm: nobody plays her. Shown with help. HTTP 409."""

@@ -63,6 +63,7 @@ class House:
     cards: Cards
     talks: RealTalks
     lessons: Lessons
+    store: Store
 
     def help_page(self) -> dict[str, Any]:
         """Real help for the set country, or the international directory."""
@@ -139,7 +140,7 @@ def build(settings: Settings, *, database_url: Optional[str] = None, keys: Optio
     preparations = Preparations(store, rehearsals, coach, watch, load_questions(QUESTIONS), pseudo)
     return House(settings, coach, rehearsals, Mine(store, words), Progress(store, words), branches, Tries(rehearsals, branches, words),
                  Steering(store, rehearsals, words), preparations, keys, watch, words, cards,
-                 RealTalks(store, load_talk_words(TALK_WORDS), watch), Lessons.load(store, LESSONS))
+                 RealTalks(store, load_talk_words(TALK_WORDS), watch), Lessons.load(store, LESSONS), store)
 
 
 def move_in(new: Optional[House]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Optional
 
 import platformdirs
+from dotenv import dotenv_values
 from pydantic import BaseSettings, Field, ValidationError, validator
 from pydantic.fields import ModelField
 
@@ -27,6 +28,7 @@ QUESTIONS = PROJECT / "data" / "prepare.yml"
 TELEGRAM_WORDS = PROJECT / "data" / "telegram.yml"
 
 NOTHING = "nothing"
+JSON_LOG = "json"
 MAX_KEEP_DAYS = 3650
 
 
@@ -47,6 +49,9 @@ class Settings(BaseSettings):
     allowed_origins: str = ""
     proxies: int = Field(0, ge=0, le=10)
     rate_limits: bool = True
+    metrics: bool = False
+    log: str = "text"
+    drain_s: float = Field(10.0, ge=0, le=600)
     public_url: Optional[str] = None
     telegram_token: Optional[str] = Field(None, env="TELEGRAM_TOKEN", repr=False)
     telegram_api: str = "https://api.telegram.org"
@@ -90,6 +95,13 @@ class Settings(BaseSettings):
             raise ValueError(f"it begins with {starts[0]}")
         return value or field.default
 
+    @validator("log")
+    def _known_log(cls, value: str) -> str:
+        value = value.strip().lower()
+        if value not in ("text", JSON_LOG):
+            raise ValueError(f"use text or {JSON_LOG}")
+        return value
+
     @validator("keep")
     def _known_span(cls, value: str) -> str:
         value = value.strip().lower()
@@ -126,6 +138,11 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.data_dir / 'softstart.db'}"
 
     @property
+    def json_log(self) -> bool:
+        """One JSON object a line instead of lines for people."""
+        return self.log == JSON_LOG
+
+    @property
     def key_path(self) -> Path:
         return self.key_file or self.data_dir / "key"
 
@@ -151,9 +168,10 @@ def _listed(value: str) -> tuple[str, ...]:
 def read_settings() -> Settings:
     """Settings from the environment; what is not there, from SOFTSTART_SETTINGS_FILE and then from the files in SOFTSTART_SECRETS_DIR, each
     named as its variable in small letters. Raises SettingError naming the variable that is wrong."""
-    file, secrets = (os.environ.get(name) or None for name in ("SOFTSTART_SETTINGS_FILE", "SOFTSTART_SECRETS_DIR"))
+    file = os.environ.get("SOFTSTART_SETTINGS_FILE") or None
     if file and not os.path.isfile(file):
         raise SettingError(f"SOFTSTART_SETTINGS_FILE names no file: {file}.")
+    secrets = os.environ.get("SOFTSTART_SECRETS_DIR") or (dotenv_values(file).get("SOFTSTART_SECRETS_DIR") if file else None)
     if secrets and not os.path.isdir(secrets):
         raise SettingError(f"SOFTSTART_SECRETS_DIR names no folder: {secrets}.")
     try:

@@ -18,7 +18,7 @@ from typing import Iterator
 import httpx
 from rich.console import Console
 
-from bot.children import Child, child_environment, die_with_parent
+from bot.children import BEHIND_DRAIN_S, Child, child_environment, die_with_parent
 from bot.errors import SettingError, SoftstartError
 from bot.settings import PROJECT, Settings
 from bot.store.encryption import Keys
@@ -62,6 +62,7 @@ class Server(Child):
 
     def __init__(self, settings: Settings, model: Path) -> None:
         super().__init__(settings, [sys.executable, "-m", "bot.server", str(model)])
+        self.stop_within_s = settings.drain_s + BEHIND_DRAIN_S
 
     def start(self) -> None:
         """Raises SettingError when the port is taken or the log cannot be written."""

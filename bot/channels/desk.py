@@ -8,6 +8,7 @@ from typing import Any, Awaitable, Callable, Mapping, Protocol, Sequence, TypeVa
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
+from bot import metrics
 from bot.errors import NotYours, RehearsalOver, SoftstartError, StoreUnavailable
 from bot.rehearsal.rehearsals import Standing
 
@@ -42,11 +43,17 @@ NO_ID = "The id of a message is text of up to 64 letters."
 
 
 class NotSaid(SoftstartError):
-    """The message was refused; the learner keeps her words. Shown to her as it stands."""
+    """The message was refused; the learner keeps her words. Shown to her as it stands. ``reason`` is for the figures."""
+
+    reason = metrics.INVALID
 
 
 class NotDone(NotSaid):
     """The message could not be carried out here and now; sending it again may work."""
+
+    def __init__(self, sentence: str, reason: str = metrics.FAILED) -> None:
+        super().__init__(sentence)
+        self.reason = reason
 
 
 class Collected(OutputChannel):
@@ -105,21 +112,25 @@ class Desk:
         Raises NotSaid or NotDone with one kind sentence, NotYours for an unknown session. Nothing has been changed then, unless the log
         itself went away at that very moment: the same id makes sending it again safe.
         """
-        text = self._readable(text)
-        client_id = self._known(client_id)
-        payload, argument = _as_payload(text, self.commands, self.with_argument)
-        try:
-            return await asyncio.wait_for(self._in_turn(session_id, text, payload, argument, client_id, channel, further_spots), WITHIN_S)
-        except asyncio.TimeoutError:
-            logger.error("a turn took too long")
-            raise NotDone(SLOW) from None
+        with metrics.one_turn() as turn:
+            text = self._readable(text)
+            client_id = self._known(client_id)
+            payload, argument = _as_payload(text, self.commands, self.with_argument)
+            try:
+                return await asyncio.wait_for(
+                    self._in_turn(turn, session_id, text, payload, argument, client_id, channel, further_spots), WITHIN_S)
+            except asyncio.TimeoutError:
+                logger.error("a turn took too long")
+                raise NotDone(SLOW, metrics.LATE) from None
 
-    async def _in_turn(self, session_id: str, text: str, payload: str, argument: str, client_id: str | None, channel: str,
-                       further_spots: Sequence[Mapping[str, Any]]) -> Sequence[Message]:
+    async def _in_turn(self, turn: metrics.Turn, session_id: str, text: str, payload: str, argument: str, client_id: str | None,
+                       channel: str, further_spots: Sequence[Mapping[str, Any]]) -> Sequence[Message]:
         async with self._lock(session_id):
+            turn.waited()
             try:
                 stored, standing = await asyncio.to_thread(self._look_up, session_id, client_id)
                 if stored is not None:
+                    turn.outcome = metrics.REPEATED
                     return stored
                 if standing.stopped_for_safety or session_id in self._stopped:
                     return await asyncio.to_thread(self._after_stop, text)
@@ -205,7 +216,7 @@ def _kind(error: Exception) -> NotSaid:
         return error
     if isinstance(error, StoreUnavailable):
         logger.error("the session log failed: %s", error)
-        return NotDone(LOG_TROUBLE)
+        return NotDone(LOG_TROUBLE, metrics.LOG_AWAY)
     logger.error("a turn failed: %s", type(error).__name__)
     return NotDone(TROUBLE)
 

@@ -9,6 +9,7 @@ from limits import RateLimitItemPerMinute
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
+from bot import metrics
 from bot.clock import SetClock
 from bot.errors import SoftstartError
 
@@ -51,4 +52,5 @@ class Limits:
             logger.warning("the limits could not be counted: %s", type(error).__name__)
             return
         if not fine:
+            metrics.limited(what)
             raise TooMuch(WAIT)

@@ -13,8 +13,10 @@ from sanic.response import HTTPResponse
 from socketio import AsyncServer
 
 from bot.channels.desk import LOG_TROUBLE, MAX_CHARACTERS, NOT_SHOWN, TROUBLE, Desk, NotDone, NotSaid
+from bot.channels.door import Leaving
 from bot.channels.http import HEADERS, Callers, address_of, body_of, kindly, known_learner, text_of
 from bot.channels.limits import Limits, TooMuch
+from bot.channels.lines import Lines
 from bot.channels.look_back import add_look_back
 from bot.channels.my_data import add_mine
 from bot.channels.news import News
@@ -24,11 +26,11 @@ from bot.channels.preparing import PrepareDesk, add_prepare
 from bot.channels.steer import add_steering
 from bot.channels.taking_along import add_taking_along
 from bot.channels.tokens import Tokens
+from bot.channels.watching import add_leaving, add_watching
 from bot.errors import NotYours, StoreUnavailable, UsageError
 from bot.house import house
 from bot.persona.scenario import YOUR_OWN
 from bot.persona.state import Level
-from bot.rehearsal import picture
 
 logger = logging.getLogger(__name__)
 
@@ -63,8 +65,11 @@ class WebChannel(InputChannel):
         add_steering(blueprint, rooms, tokens, desk, limits)
         add_prepare(blueprint, rooms, tokens, PrepareDesk(rooms.preparations, on_new_message, rooms.after_stop), limits)
         add_origins(blueprint, origins)
+        lines = Lines(sio)
+        add_watching(blueprint, rooms, lines)
+        add_leaving(blueprint, lines, rooms.settings.drain_s)
         news = News(rooms.settings.redis_url, rooms.keys) if rooms.settings.redis_url else None
-        _add_talk(sio, rooms.rehearsals, tokens, desk, limits, news)
+        _add_talk(sio, lines, rooms.rehearsals, tokens, desk, limits, news)
         if news:
             _add_news(blueprint, sio, rooms.rehearsals, news)
         return blueprint
@@ -99,8 +104,6 @@ def _add_api(blueprint: Blueprint, rehearsals: Any, tokens: Tokens, desk: Desk, 
             rehearsals.start, scenario, text_of(body, "level", Level.REALISTIC.value), channel=text_of(body, "channel", "web")[:16],
             side=text_of(body, "side", "") or None, prepared=prepared, learner=known_learner(request, tokens))
         learner = await asyncio.to_thread(rehearsals.learner_of, session_id)
-        # While she reads who she will talk to.
-        asyncio.get_running_loop().run_in_executor(None, picture.get_ready)
         return response.json({"token": tokens.issue(session_id, learner), "code": code, "kept": house().settings.keep,
                               "notices": await asyncio.to_thread(house().talks.notices, learner),
                               "session": await asyncio.to_thread(rehearsals.view, session_id)}, status=201, headers=HEADERS)
@@ -179,7 +182,8 @@ def _leave(sio: AsyncServer, news: Optional[News], sid: str, session_id: Optiona
         news.leave(session_id)
 
 
-def _add_talk(sio: AsyncServer, rehearsals: Any, tokens: Tokens, desk: Desk, limits: Limits, news: Optional[News]) -> None:
+def _add_talk(sio: AsyncServer, lines: Lines, rehearsals: Any, tokens: Tokens, desk: Desk, limits: Limits,
+              news: Optional[News]) -> None:
     @sio.on("session_request")
     async def session_request(sid: str, *given: Any) -> None:
         """Ties a connection to the rehearsal its token opens."""
@@ -216,8 +220,15 @@ def _add_talk(sio: AsyncServer, rehearsals: Any, tokens: Tokens, desk: Desk, lim
             await sio.emit("turn_refused", {"id": client_id, "error": "Please start or resume a rehearsal first."}, room=sid)
             return
         try:
+            with lines.answering(sid):
+                await answer(sid, session_id, client_id, data.get("message"))
+        except Leaving as error:
+            await sio.emit("turn_refused", {"id": client_id, "error": str(error)}, room=sid)
+
+    async def answer(sid: str, session_id: str, client_id: Any, message: Any) -> None:
+        try:
             await limits.take("say", session_id)
-            messages = await desk.say(session_id, data.get("message"), client_id, "web")
+            messages = await desk.say(session_id, message, client_id, "web")
             view = await _shown(rehearsals, session_id)
         except (NotSaid, NotYours, TooMuch) as error:
             await sio.emit("turn_refused", {"id": client_id, "error": str(error)}, room=sid)
@@ -226,8 +237,8 @@ def _add_talk(sio: AsyncServer, rehearsals: Any, tokens: Tokens, desk: Desk, lim
             logger.error("a turn could not be shown: %s", type(error).__name__)
             await sio.emit("turn_refused", {"id": client_id, "error": TROUBLE}, room=sid)
             return
-        for message in messages:
-            await sio.emit("bot_uttered", {"id": client_id, **message}, room=sid)
+        for said in messages:
+            await sio.emit("bot_uttered", {"id": client_id, **said}, room=sid)
         await sio.emit("turn_done", {"id": client_id, "session": view}, room=sid)
         # The same rehearsal in another tab must not show what no longer is.
         await sio.emit("session_changed", {"session": view}, room=session_id, skip_sid=sid)

@@ -11,6 +11,7 @@ from rasa.core.agent import Agent, load_agent
 from rasa.core.utils import AvailableEndpoints
 from rasa.utils.endpoints import EndpointConfig
 
+from bot import metrics
 from bot.errors import ModelMissing
 from bot.nlu.redis_locks import RedisLocks
 from bot.settings import PROJECT, Settings
@@ -72,4 +73,5 @@ async def wake(settings: Settings, model: Path) -> Agent:
     agent = await load_agent(model_path=str(model), endpoints=endpoints_for(settings))
     if not agent.is_ready():
         raise ModelMissing("The trained model cannot be read; 'softstart train --force' makes it again.")
+    agent.processor.parse_message = metrics.reads(agent.processor.parse_message)  # type: ignore[union-attr,method-assign]
     return agent

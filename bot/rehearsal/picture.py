@@ -1,4 +1,4 @@
-"""The pictures of a talk and of the way over talks, as PNG. matplotlib is loaded when the first talk begins, not with the server."""
+"""The pictures of a talk and of the way over talks, as PNG. matplotlib is loaded by :func:`get_ready`, not with this module."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ THEMES = {"light": Theme("#fffdfa", "#2d2528", "#695d61", "#e2d8ce", "#b34a00", 
 
 @cache
 def get_ready() -> None:
-    """Load matplotlib and its letters, which takes a second or two, once. Call it while a person reads, before she wants a picture."""
+    """Load matplotlib and its letters, which takes a second or two, once. Call it before anybody wants a picture."""
     with _drawing:
         figure = _figure(THEMES["light"])
         figure.text(0.5, 0.5, "ready")

@@ -2,11 +2,12 @@
 from __future__ import annotations
 
 import os
+import time
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
-from typing import Any, ContextManager, Iterator, NamedTuple, Sequence
+from typing import Any, Callable, ContextManager, Iterator, NamedTuple, Sequence
 
 from alembic import command
 from alembic.config import Config
@@ -60,11 +61,13 @@ class Glimpse(NamedTuple):
 class Work(TakenAlong, PreparationWork, FiguresWork, TelegramWork):
     """What a use case can ask of the log inside one transaction."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, wrote: Callable[[float], None]) -> None:
+        self._session, self._wrote = session, wrote
 
     def commit(self) -> None:
+        began = time.perf_counter()
         self._session.commit()
+        self._wrote(time.perf_counter() - began)
 
     def add(self, *rows: Any) -> None:
         """Write rows in the order given, parents first."""
@@ -193,6 +196,8 @@ class Store:
     def __init__(self, url: str, keys: Keys) -> None:
         """Raises StoreUnavailable when the database cannot be opened or migrated."""
         self.keys = keys
+        self._wrote: Callable[[float], None] = lambda _: None
+        self._failed: Callable[[], None] = lambda: None
         try:
             self._engine = _open_engine(url)
         except (ArgumentError, ValueError):
@@ -217,13 +222,22 @@ class Store:
         """One transaction. Nothing is kept unless ``commit`` is called. Raises StoreUnavailable when the database fails.
 
         Without ``lasting`` a commit does not wait for the disk: it outlives this process however that ends, but perhaps no power cut."""
-        with self._alone, _kindly(), self._sessions() as session:
+        with self._alone, _kindly(self._failed), self._sessions() as session:
             if self.kind == "postgresql" and not lasting:
                 session.execute(text("SET LOCAL synchronous_commit TO OFF"))
             elif self._file and (self._stays_open or not lasting):
                 # A connection that is not kept begins with FULL, and ends with its transaction.
                 session.execute(text(f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}"))
-            yield Work(session)
+            yield Work(session, self._wrote)
+
+    def watched_by(self, wrote: Callable[[float], None], failed: Callable[[], None]) -> None:
+        """From now on ``wrote`` is told of every commit and how many seconds it took, ``failed`` of every time the database fails."""
+        self._wrote, self._failed = wrote, failed
+
+    def look(self) -> None:
+        """Ask the database something cheap. Raises StoreUnavailable when it does not answer."""
+        with self._alone, _kindly(), self._engine.connect() as connection:
+            connection.execute(select(SessionRow.id).limit(1)).all()
 
     def close(self) -> None:
         self._engine.dispose()
@@ -345,10 +359,11 @@ class Store:
 
 
 @contextmanager
-def _kindly() -> Iterator[None]:
+def _kindly(failed: Callable[[], None] = lambda: None) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
+        failed()
         # The message of a database error holds the values it was given, so only its class may travel.
         raise StoreUnavailable(f"The session log cannot be used right now ({type(error).__name__}).") from None
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any, Iterator
 
@@ -27,7 +28,7 @@ ANSWER_WITHIN_S = 10.0
 
 @pytest.fixture(scope="module")
 def replicated(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replicated]:
-    parts = Replicated(tmp_path_factory.mktemp("replicated"), SOFTSTART_RATE_LIMITS="false")
+    parts = Replicated(tmp_path_factory.mktemp("replicated"), SOFTSTART_RATE_LIMITS="false", SOFTSTART_METRICS="true")
     try:
         parts.start()
         yield parts
@@ -62,6 +63,11 @@ def test_a_tab_at_another_replica_shows_what_was_said(replicated: Replicated) ->
     there.disconnect()
 
 
+def test_figures_are_seen_at_a_replica_and_not_through_nginx(replicated: Replicated) -> None:
+    seen = [httpx.get(f"{url}/metrics", timeout=60, trust_env=False).status_code for url in (f"http://127.0.0.1:{next(iter(replicated.ready()))}", replicated.url)]
+    assert seen == [200, 404]
+
+
 def test_one_replica_killed_after_the_other_while_people_talk(replicated: Replicated) -> None:
     learners = [Learner([replicated.url], 100 + number, thinks_s=THINK_S) for number in range(PEOPLE)]
     killed: list[float] = []
@@ -83,7 +89,8 @@ def test_one_replica_killed_after_the_other_while_people_talk(replicated: Replic
     after_kills = [[answered - max(sent, kill) for sent, answered in waits if sent < kill + ANSWER_WITHIN_S and answered > kill] for kill in killed]
     longest, all_waits = max(map(max, after_kills)), sorted(answered - sent for sent, answered in waits)
     print(f"\n{len(waits)} answers to {PEOPLE} people, {KILLS} kills in {killed[-1] - killed[0]:.0f} s; longest wait for an answer after a kill {longest:.1f} s, "
-          f"of all {all_waits[-1]:.1f} s, p95 {all_waits[int(0.95 * len(waits))]:.2f} s; sent again {sum(learner.lost + len(learner.refused) for learner in learners)} times")
+          f"of all {all_waits[-1]:.1f} s, p95 {all_waits[int(0.95 * len(waits))]:.2f} s; sent again {sum(learner.lost + len(learner.refused) for learner in learners)} times: "
+          f"{Counter(sentence for learner in learners for sentence in learner.refused).most_common()}")
     assert longest < ANSWER_WITHIN_S
     assert replicated.said().count("stopped by itself and is starting again") == KILLS
 
@@ -101,7 +108,6 @@ def test_nginx_that_dies_comes_back_and_a_stop_leaves_nothing_behind(replicated:
 
     until(lambda: replicated.children("nginx").get(replicated.port, before).pid != before.pid and page(), "the page")
     parts = [*replicated.children("bot.server").values(), *replicated.children("nginx").values()]
-    assert httpx.get(f"{replicated.url}/metrics", trust_env=False).status_code == 404  # nobody outside may look
     assert replicated.stop() == 0
     assert len(parts) == replicated.count + 1 and not any(part.is_running() for part in parts)
 

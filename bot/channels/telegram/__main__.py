@@ -22,11 +22,11 @@ from bot.telegram_process import REFUSED  # noqa: E402
 
 def main() -> None:
     """Run until told to stop."""
-    configure_logs()
+    settings = read_settings()
+    configure_logs(as_json=settings.json_log)
     # They write whole addresses, and the token stands in each of them.
     for name in ("httpx", "httpcore", "telegram", "tornado"):
         logging.getLogger(name).setLevel(logging.WARNING)
-    settings = read_settings()
     if not settings.telegram_token:
         raise SettingError("TELEGRAM_TOKEN is not set; @BotFather gives one.")
     store = Store(settings.database, Keys.load(settings.key_path))
