@@ -67,7 +67,7 @@ def configuration(settings: Settings, ports: list[int], folder: Path) -> str:
     """nginx listens where one server alone would, and sends each request to any of these ports on this machine."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     values = {"FOLDER": str(folder), "LISTEN": f"{host}:{settings.port}", "LOCATIONS": str(LOCATIONS),
-              "SERVERS": "\n".join(f"        server {LOOPBACK}:{port} max_fails=2 fail_timeout=2s;" for port in ports)}
+              "SERVERS": "\n".join(f"        server {LOOPBACK}:{port} max_fails=2 fail_timeout=1s;" for port in ports)}
     text = TEMPLATE.read_text(encoding="utf-8")
     for name, value in values.items():
         text = text.replace(f"@{name}@", value)
