@@ -37,6 +37,7 @@ _stages = Histogram("softstart_turn_stage_seconds", "The same by stage: waiting 
 _limited = Counter("softstart_limited", "Calls turned away because so much was asked, by limit.", ["limit"], registry=_registry)
 _store_errors = Counter("softstart_store_errors", "Times the session log could not be used.", registry=_registry)
 _sockets = Gauge("softstart_sockets", "Open sockets.", registry=_registry)
+_in_flight = Gauge("softstart_in_flight", "Messages and other changes being made right now.", registry=_registry)
 _ready = Gauge("softstart_ready", "1 when GET /ready says 200.", registry=_registry)
 for _outcome in _OUTCOMES:
     _turns.labels(_outcome)
@@ -109,9 +110,10 @@ def limited(what: str) -> None:
     _limited.labels(what).inc()
 
 
-def count_sockets(how_many: Callable[[], int]) -> None:
-    """Where the number of open sockets is to be had."""
-    _sockets.set_function(how_many)
+def count(sockets: Callable[[], int], in_flight: Callable[[], int]) -> None:
+    """Where these numbers are to be had."""
+    _sockets.set_function(sockets)
+    _in_flight.set_function(in_flight)
 
 
 def page(ready: bool) -> bytes:

@@ -19,7 +19,7 @@ class Door:
 
     def __init__(self) -> None:
         self.closed = False
-        self._inside = 0
+        self.inside = 0
         self._empty = asyncio.Event()
         self._empty.set()
 
@@ -28,13 +28,13 @@ class Door:
         """Be inside. Raises Leaving once the door is closed."""
         if self.closed:
             raise Leaving(LEAVING)
-        self._inside += 1
+        self.inside += 1
         self._empty.clear()
         try:
             yield
         finally:
-            self._inside -= 1
-            if not self._inside:
+            self.inside -= 1
+            if not self.inside:
                 self._empty.set()
 
     def close(self) -> None:

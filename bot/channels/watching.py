@@ -37,7 +37,7 @@ def add_watching(blueprint: Blueprint, rooms: House, lines: Lines) -> None:
 
     if rooms.settings.metrics:
         rooms.store.watched_by(metrics.wrote, metrics.store_failed)
-        metrics.count_sockets(lambda: lines.open)
+        metrics.count(lambda: lines.open, lambda: door.inside)
 
         @blueprint.get("/metrics")
         async def figures(request: Request) -> HTTPResponse:
