@@ -149,8 +149,9 @@ class Apart:
 class Replicated:
     """``softstart serve --replicas 2`` with PostgreSQL, Redis and nginx."""
 
-    def __init__(self, folder: Path, count: int = 2, **settings: str) -> None:
+    def __init__(self, folder: Path, count: int = 2, *options: str, **settings: str) -> None:
         self.count, self._folder = count, folder
+        self._command = [sys.executable, "-m", "bot.cli", "serve", "--replicas", str(count), *options]
         self.postgres, self.redis, self.port = Postgres(), Redis(folder / "redis.log"), _free_port()
         self.redis.start()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -160,8 +161,7 @@ class Replicated:
 
     def start(self) -> None:
         with open(self._folder / "said.log", "ab") as said:
-            self._process = psutil.Popen([sys.executable, "-m", "bot.cli", "serve", "--replicas", str(self.count)], cwd=PROJECT,
-                                         env=self.environment, stdout=said, stderr=said)
+            self._process = psutil.Popen(self._command, cwd=PROJECT, env=self.environment, stdout=said, stderr=said)
         until(lambda: self._process and (self._process.poll() is not None or "Ready:" in self.said()), "two replicas", START_WITHIN_S)
         assert self._process.poll() is None, self.said()
 

@@ -112,6 +112,25 @@ def test_nginx_that_dies_comes_back_and_a_stop_leaves_nothing_behind(replicated:
     assert len(parts) == replicated.count + 1 and not any(part.is_running() for part in parts)
 
 
+def test_the_actions_in_a_process_of_their_own_come_back_too(model: Path, tmp_path: Path) -> None:
+    parts = Replicated(tmp_path, 1, "--actions")
+    try:
+        parts.start()
+        with httpx.Client(base_url=parts.url, timeout=60, trust_env=False) as http:
+            http.headers["Authorization"] = f"Bearer {http.post('/api/sessions', json={'scenario': 'daily-calls'}).json()['token']}"
+
+            def says(text: str) -> int:
+                return http.post("/api/session/say", json={"message": text, "id": text}).status_code
+
+            assert says("I felt sad on Sunday.") == 200
+            next(iter(parts.children("bot.action_server").values())).kill()
+            assert says("I was in a meeting.") == 503  # they are used, and nothing is answered without them
+            until(lambda: says("I was in a meeting.") == 200, "the actions back")
+            assert [turn["user"] for turn in http.get("/api/session").json()["session"]["turns"]] == ["I felt sad on Sunday.", "I was in a meeting."]
+    finally:
+        parts.away()
+
+
 @pytest.mark.parametrize("settings,named", [
     ({}, "SOFTSTART_DATABASE_URL"),
     ({"SOFTSTART_DATABASE_URL": "postgresql://localhost/softstart"}, "SOFTSTART_REDIS_URL"),
