@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Dict
+from typing import Any, Dict, Tuple
 
 from sanic import Blueprint, response
 from sanic.request import Request
@@ -33,7 +33,7 @@ def add_look_back(blueprint: Blueprint, look_back: LookBack, progress: Progress,
     @kindly
     async def drawn(request: Request) -> HTTPResponse:
         await callers.learner(request)
-        return _png(await asyncio.to_thread(look_back.picture, tokens.session_of(token_of(request)), request.args.get("theme", "light")))
+        return _png(await asyncio.to_thread(look_back.picture, tokens.session_of(token_of(request)), *_looks(request)))
 
     @blueprint.get("/api/mine/progress")
     @kindly
@@ -43,7 +43,12 @@ def add_look_back(blueprint: Blueprint, look_back: LookBack, progress: Progress,
     @blueprint.get("/api/mine/progress.png")
     @kindly
     async def way(request: Request) -> HTTPResponse:
-        return _png(await asyncio.to_thread(progress.picture, await callers.learner(request), request.args.get("theme", "light")))
+        return _png(await asyncio.to_thread(progress.picture, await callers.learner(request), *_looks(request)))
+
+
+def _looks(request: Request) -> Tuple[str, str]:
+    """In which theme and shape a picture is asked for."""
+    return request.args.get("theme", "light"), request.args.get("shape", "wide")
 
 
 def _png(picture: bytes) -> HTTPResponse:

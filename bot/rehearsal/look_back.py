@@ -53,15 +53,16 @@ class LookBack:
             messages[0]["picture"] = {"href": PICTURE, "alt": told["curve"]["alt"]}
         return tuple(messages)
 
-    def picture(self, session_id: str, theme: str = "light") -> bytes:
-        """How upset and how open she was, as a PNG. Raises NotYours; UsageError for an unknown theme and for a talk stopped for safety."""
-        picture.check(theme, self._wording)
+    def picture(self, session_id: str, theme: str = "light", shape: str = "wide") -> bytes:
+        """How upset and how open she was, as a PNG. Raises NotYours; UsageError for an unknown theme or shape, and for a talk stopped for
+        safety."""
+        picture.check(theme, shape, self._wording)
         with self._store.work() as work:
             _, path, scenario = self._read(work, session_id)
             if is_final(path[-1]):
                 raise UsageError(self._wording["curve"]["no_picture"])
             talk: list[Exchange] = shapes.exchanges(path, shapes.dismissed(work, path))
-        return picture.of_talk(curve_of(talk, weigh(talk, scenario)), self._wording, theme)
+        return picture.of_talk(curve_of(talk, weigh(talk, scenario)), self._wording, theme, shape)
 
     def _read(self, work: Work, session_id: str) -> tuple[SessionRow, list[TurnRow], Scenario]:
         row = work.session(session_id)

@@ -77,13 +77,13 @@ class Progress:
         message = {"voice": "app", "text": " ".join(lines(steps, self._wording))}
         return {**message, "picture": {"href": PICTURE, "alt": self._alt(steps)}} if steps else message
 
-    def picture(self, learner: str, theme: str = "light") -> bytes:
-        """The way over talks as a PNG, also before there is one. Raises UsageError for an unknown theme."""
-        picture.check(theme, self._wording)
+    def picture(self, learner: str, theme: str = "light", shape: str = "wide") -> bytes:
+        """The way over talks as a PNG, also before there is one. Raises UsageError for an unknown theme or shape."""
+        picture.check(theme, shape, self._wording)
         steps = self._steps(learner)
         days = [self._day(each) for each in steps[:1] + steps[1:][-1:]]
         return picture.of_progress([(each.blame, each.strengths, each.new) for each in steps], days, lines(steps, self._wording),
-                                   self._wording, theme)
+                                   self._wording, theme, shape)
 
     def _steps(self, learner: str) -> list[Step]:
         talks = [talk for talk in talks_of(self._store, learner) if countable(talk)]

@@ -16,17 +16,20 @@ LIKELIEST = 10
 _NUMBER_WORDS = {word: number for number, word in enumerate("zero one two three four five six seven eight nine ten".split())}
 _NUMBER_WORDS["never"] = 0
 #: "I feel", "I'm so", "I need some": how people begin, not what they tell.
-_BEGINNING = re.compile(r"^(?:(?:my answer is|i(?:'m| am)?|we|feel(?:ing)?|felt|need(?:ed)?|so|very|really|just|a bit|a little|mostly|"
-                        r"and)\b[ ,:]*)+", re.I)
+_BEGINNING = re.compile(r"^(?:(?:my answer is|i(?:['’]m| am)?|we|feel(?:ing)?|felt|need(?:ed)?|so|very|really|just|a bit|a little|mostly|"
+                        r"and)\b(?!['’])[ ,:]*)+", re.I)
+_ABOUT_HERSELF = re.compile(r"(?:well,? |so,? |no,? |not )?(?:i|i'm|im|me)\b|not\b")
+MOST_WORDS = 6  # a longer sentence tells something, and is no choice
 
 Answer = Union[str, int, List[str]]
 
 
 class Option(BaseModel):
-    """A button: ``title`` is read, ``value`` is kept (the title when there is none)."""
+    """A button: ``title`` is read, ``value`` is kept (the title when there is none). ``also``: words by which it is meant in a sentence."""
 
     title: str
     value: str = ""
+    also: List[str] = []
     group: Optional[str] = None
 
     class Config:
@@ -65,7 +68,7 @@ class Question(BaseModel):
         if not any(sign.isalnum() for sign in text):
             raise UsageError(says["empty"])
         if self.kind == "choice":
-            option = self.option(text)
+            option = self.option(text) or self._meant(text)
             if option is None:
                 raise UsageError(says["not_a_choice"])
             return option.kept
@@ -86,6 +89,15 @@ class Question(BaseModel):
             return self.options[int(wanted) - 1]
         return next((option for option in self.options
                      if wanted in (_plain(option.title), option.kept.lower(), _plain(option.title).removeprefix("my "))), None)
+
+    def _meant(self, text: str) -> Option | None:
+        """The one option a sentence names ("she's my mum"). One about the learner herself ("I'm her mum") turns things round and names
+        none; nor does one that names two."""
+        words = _plain(text)
+        if len(words.split()) > MOST_WORDS or _ABOUT_HERSELF.match(words):
+            return None
+        named = [option for option in self.options if any(re.search(rf"\b{re.escape(each)}\b", words) for each in option.also)]
+        return named[0] if len(named) == 1 else None
 
     def is_option(self, text: str) -> bool:
         """Whether a text is nothing but an option: such words are ours and need no reading."""

@@ -276,9 +276,7 @@ def runs_out(page: Page) -> list[str]:
         if (screen.scrollWidth > screen.clientWidth) return ["screen"];
         return [...{ROOT}.querySelectorAll("*")].filter((node) => {{
             const box = node.getBoundingClientRect();
-            // A picture of a curve keeps its size and is moved sideways in a frame of its own.
-            const framed = node.tagName === "IMG" && getComputedStyle(node.parentNode).overflowX === "auto";
-            return box.width && !framed && !node.closest(".unseen") && getComputedStyle(node).position !== "absolute" && (box.right > innerWidth + 1 || box.left < -1);
+            return box.width && !node.closest(".unseen") && getComputedStyle(node).position !== "absolute" && (box.right > innerWidth + 1 || box.left < -1);
         }}).map((node) => node.className || node.tagName);
     }}""")
     return wide

@@ -460,7 +460,7 @@ def test_one_talk_is_erased_and_the_others_stay(phone: Page) -> None:
     expect(phone.locator(".yours")).to_have_count(1)
 
 
-def test_a_picture_follows_light_and_dark(desk: Watched, stack: Running) -> None:
+def test_a_picture_follows_light_and_dark_and_the_room_there_is(desk: Watched, stack: Running) -> None:
     page = desk.page
     page.emulate_media(color_scheme="light")
     talked(page, stack.url)
@@ -470,7 +470,13 @@ def test_a_picture_follows_light_and_dark(desk: Watched, stack: Running) -> None
     page.emulate_media(color_scheme="dark")
 
     expect(page.locator("img")).not_to_have_attribute("src", light or "", timeout=PATIENCE_MS)
-    assert [url for url in desk.asked if url.endswith("debrief.png?theme=dark")]
+    assert [url for url in desk.asked if url.endswith("debrief.png?theme=dark&shape=wide")]
+    dark = page.locator("img").get_attribute("src")
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+
+    expect(page.locator("img")).not_to_have_attribute("src", dark or "", timeout=PATIENCE_MS)
+    box = page.locator("img").bounding_box()
+    assert box and box["height"] > box["width"] > 0.8 * PHONE["width"]
 
 
 def test_whoever_wants_to_be_the_mother_sees_the_talks_of_mothers(phone: Page) -> None:

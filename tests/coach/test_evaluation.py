@@ -78,7 +78,7 @@ def test_no_reframe_of_any_evaluation_message_carries_blame(coach: Coach) -> Non
 
 def test_evaluation_messages_resemble_nothing_that_is_learnt_from() -> None:
     kept_apart = [example.text for examples in evaluation_sets().values() for example in examples]
-    annotated = [example.text for path in DATA.glob("messages*.jsonl") for example in load_examples(path)]
+    annotated = [example.text for path in DATA.rglob("messages*.jsonl") for example in load_examples(path)]
     said_by_her = [line.say for scenario in everybody().scenarios.values() for bands in scenario.lines.values()
                    for lines in bands.values() for line in lines]
 
@@ -87,7 +87,7 @@ def test_evaluation_messages_resemble_nothing_that_is_learnt_from() -> None:
 
 def test_every_message_is_annotated_by_the_rules() -> None:
     seen: set[str] = set()
-    for path in [*DATA.glob("messages*.jsonl"), *DATA.glob("evaluation-*.jsonl")]:
+    for path in [*DATA.rglob("messages*.jsonl"), *DATA.glob("evaluation-*.jsonl")]:
         for example in load_examples(path):
             assert example.id not in seen, example.id
             seen.add(example.id)

@@ -9,7 +9,7 @@ from sqlalchemy import create_engine, text
 
 from bot.coach.coach import Coach
 from bot.coach.pseudo_feelings import PseudoFeelings
-from bot.errors import NotYours, RehearsalOver, StoreUnavailable
+from bot.errors import NotYours, RehearsalOver, StoreUnavailable, UsageError
 from bot.rehearsal.mine import Mine
 from bot.rehearsal.preparing import Preparations
 from bot.rehearsal.questions import load_questions
@@ -244,3 +244,27 @@ def test_an_answer_shown_again_ends_with_one_stop(rooms: Rooms) -> None:
     rooms.preparations.change(made, "what happened")
 
     assert rooms.preparations.view(made)["question"]["text"].endswith(f"Now it says: {DIARY}")
+
+
+@pytest.mark.parametrize("question, text, kept", [
+    ("relationship", "she's my mum", "mother"), ("relationship", "my youngest", "daughter"), ("relationship", "Amma", "mother"),
+    ("temper", "she just goes quiet on me", "stonewalling"), ("temper", "Mostly she shouts", "rebellious"), ("level", "the hardest one please", "tough")])
+def test_an_option_may_be_named_in_a_sentence(question: str, text: str, kept: str) -> None:
+    questions = load_questions(QUESTIONS)
+    assert questions.all[question].read(text, questions.says) == kept
+
+
+@pytest.mark.parametrize("question, text", [
+    ("relationship", "I'm her mum"), ("relationship", "mother or daughter"), ("relationship", "she told my mother about all of it at once"),
+    ("temper", "she worries and then she shouts"), ("level", "not too hard")])
+def test_a_sentence_that_names_no_option_or_two_is_asked_again(question: str, text: str) -> None:
+    questions = load_questions(QUESTIONS)
+    with pytest.raises(UsageError, match="pick one"):
+        questions.all[question].read(text, questions.says)
+
+
+@pytest.mark.parametrize("text, kept", [("I'm so sad and I feel worn out", ["sad", "worn out"]), ("I'd ask her to wait", ["I'd ask her to wait"]),
+                                        ("we're strangers", ["we're strangers"])])
+def test_how_an_answer_begins_is_left_off_only_where_the_rest_can_stand_alone(text: str, kept: list[str]) -> None:
+    questions = load_questions(QUESTIONS)
+    assert questions.all["feelings"].read(text, questions.says) == kept

@@ -171,14 +171,18 @@ def test_a_debrief_knows_her_earlier_talks_and_erasing_them_forgets_them(log: Lo
     assert len(log.progress.of(HER)["talks"]) == 1
 
 
-def test_a_picture_is_drawn_in_both_themes_and_refused_kindly_in_any_other(log: Log) -> None:
+def test_a_picture_is_drawn_in_both_themes_and_shapes_and_refused_kindly_in_any_other(log: Log) -> None:
     talk = log.talk(BLAME, SORRY)
     light, dark = (log.rehearsals.look_back.picture(talk, theme) for theme in ("light", "dark"))
 
     assert light.startswith(PNG) and dark.startswith(PNG) and light != dark
     # 1600 × 800, as the head of a PNG says.
     assert light[16:24] == (1600).to_bytes(4, "big") + (800).to_bytes(4, "big")
+    narrow = log.rehearsals.look_back.picture(talk, "light", "narrow")
+    assert narrow[16:24] == (720).to_bytes(4, "big") + (880).to_bytes(4, "big")
     for draw in (log.rehearsals.look_back.picture, log.progress.picture):
+        with pytest.raises(UsageError, match="wide or narrow"):
+            draw(talk, "light", "../x")
         with pytest.raises(UsageError, match="light or dark"):
             draw(talk, "../x")
 

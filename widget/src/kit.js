@@ -96,13 +96,20 @@ export function bubble(text, hers, marks = []) {
   );
 }
 
-/** A picture that needs the token: its bytes are fetched, and shown from a data address. It follows light and dark. */
-export function picture(app, path, alt, title) {
-  const image = el("img", { width: "800", height: "400", alt });
+const NARROWER_PX = 600; // below it the letters of a wide picture would be too small
+
+/**
+ * A picture that needs the token: its bytes are fetched, and shown from a data address. It follows light and dark, and the room there is;
+ * `tall` is its height where it is narrow.
+ */
+export function picture(app, path, alt, title, tall) {
+  const image = el("img", { alt });
+  const figure = el("figure", { class: "picture", "aria-label": title }, image);
   const dark = matchMedia("(prefers-color-scheme: dark)");
+  let shape;
   const load = async () => {
     try {
-      const file = await app.ask("GET", `${path}?theme=${dark.matches ? "dark" : "light"}`, undefined, "blob");
+      const file = await app.ask("GET", `${path}?theme=${dark.matches ? "dark" : "light"}&shape=${shape}`, undefined, "blob");
       const reader = new FileReader();
       reader.onload = () => (image.src = reader.result);
       reader.readAsDataURL(file);
@@ -112,8 +119,13 @@ export function picture(app, path, alt, title) {
   };
   const changed = () => (figure.isConnected ? load() : dark.removeEventListener("change", changed));
   dark.addEventListener("change", changed);
-  const figure = el("div", { class: "picture", role: "region", "aria-label": title, tabindex: "0" }, image);
-  load();
+  new ResizeObserver(() => {
+    const fits = figure.clientWidth < NARROWER_PX ? "narrow" : "wide";
+    if (!figure.clientWidth || fits === shape) return;
+    shape = fits;
+    [image.width, image.height] = shape === "narrow" ? [360, tall] : [800, 400];
+    load();
+  }).observe(figure);
   return figure;
 }
 

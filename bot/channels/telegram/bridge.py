@@ -203,7 +203,7 @@ class Bridge:
     async def _with_picture(self, visit: Visit, out: Outgoing) -> Outgoing:
         if out.href and out.picture is None:
             with suppress(Refused, Away):  # without its picture a message still says what it says
-                out.picture = await self.api.file(out.href, self.token(visit))
+                out.picture = await self.api.file(f"{out.href}?shape=narrow", self.token(visit))  # most chats are on a phone
         return out
 
     async def _send_alone(self, chat_id: int, text: str) -> None:

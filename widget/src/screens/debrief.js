@@ -23,7 +23,7 @@ export function debriefScreen(app) {
     const code = app.keep.get("code");
     return [
       el("p", { class: "headline", dir: "auto" }, headline),
-      curve?.upset?.length > 1 && [picture(app, "/session/debrief.png", curve.alt, t.picture), el("p", { class: "quiet", "aria-hidden": "true" }, curve.alt)],
+      curve?.upset?.length > 1 && [picture(app, "/session/debrief.png", curve.alt, t.picture, 440), el("p", { class: "quiet", "aria-hidden": "true" }, curve.alt)],
       findings(lines),
       (more.length > 0 || counts?.messages > 0) &&
         el(

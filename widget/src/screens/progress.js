@@ -8,7 +8,7 @@ export function progressScreen(app) {
     const [first, ...rest] = progress.lines;
     return [
       el("p", { class: "headline" }, first),
-      progress.talks.length > 1 && picture(app, "/mine/progress.png", progress.alt, texts.progress.picture),
+      progress.talks.length > 1 && picture(app, "/mine/progress.png", progress.alt, texts.progress.picture, 560),
       rest.map((line) => el("p", {}, line)),
       el("p", { class: "quiet" }, texts.progress.own),
       progress.talks.length < 2 && el("div", { class: "actions" }, button(texts.menu.choose, () => app.visit("choose"))),
