@@ -40,6 +40,22 @@ def start(context: typer.Context, debug: bool = typer.Option(False, "--debug", h
 
 
 @app.command()
+def serve(replicas: int = typer.Option(1, min=1, max=32, help="How many servers answer side by side behind nginx."),
+          actions: bool = typer.Option(False, "--actions", help="Run the actions in a process of their own.")) -> None:
+    """Start everything as many processes on this machine; needs PostgreSQL and Redis (docs/deployment.md).
+
+    Example: softstart serve --replicas 2
+    """
+    from bot import supervisor
+    from bot.replicas import run
+
+    if replicas == 1 and not actions:
+        supervisor.run(_settings(), out)
+    else:
+        run(_settings(), out, replicas, actions=actions)
+
+
+@app.command()
 def train(force: bool = typer.Option(False, "--force", help="Train even when the model matches the data.")) -> None:
     """Train the dialogue model if it does not match the data.\n\nExample: softstart train"""
     from bot import supervisor

@@ -1,11 +1,13 @@
 """The one place that reads the environment."""
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Optional
 
 import platformdirs
+from dotenv import dotenv_values
 from pydantic import BaseSettings, Field, ValidationError, validator
 from pydantic.fields import ModelField
 
@@ -164,9 +166,16 @@ def _listed(value: str) -> tuple[str, ...]:
 
 
 def read_settings() -> Settings:
-    """Settings from the environment. Raises SettingError naming the variable that is wrong."""
+    """Settings from the environment; what is not there, from SOFTSTART_SETTINGS_FILE and then from the files in SOFTSTART_SECRETS_DIR, each
+    named as its variable in small letters. Raises SettingError naming the variable that is wrong."""
+    file = os.environ.get("SOFTSTART_SETTINGS_FILE") or None
+    if file and not os.path.isfile(file):
+        raise SettingError(f"SOFTSTART_SETTINGS_FILE names no file: {file}.")
+    secrets = os.environ.get("SOFTSTART_SECRETS_DIR") or (dotenv_values(file).get("SOFTSTART_SECRETS_DIR") if file else None)
+    if secrets and not os.path.isdir(secrets):
+        raise SettingError(f"SOFTSTART_SECRETS_DIR names no folder: {secrets}.")
     try:
-        return Settings()
+        return Settings(_env_file=file, _secrets_dir=secrets)
     except ValidationError as errors:
         error = errors.errors()[0]
         name = str(error["loc"][0])

@@ -13,12 +13,12 @@ import time
 import webbrowser
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Iterator, Optional
+from typing import Iterator
 
 import httpx
 from rich.console import Console
 
-from bot.children import BEHIND_DRAIN_S, child_environment, die_with_parent, open_log
+from bot.children import BEHIND_DRAIN_S, Child, child_environment, die_with_parent
 from bot.errors import SettingError, SoftstartError
 from bot.settings import PROJECT, Settings
 from bot.store.encryption import Keys
@@ -57,38 +57,20 @@ def ensure_model(settings: Settings, console: Console, *, force: bool = False) -
     return path
 
 
-class Server:
-    """The Rasa server as a child process; its output goes to the log file."""
+class Server(Child):
+    """The Rasa server as a child process."""
 
     def __init__(self, settings: Settings, model: Path) -> None:
-        self._settings, self._model = settings, model
-        self._process: Optional[subprocess.Popen[bytes]] = None
+        super().__init__(settings, [sys.executable, "-m", "bot.server", str(model)])
+        self.stop_within_s = settings.drain_s + BEHIND_DRAIN_S
 
     def start(self) -> None:
         """Raises SettingError when the port is taken or the log cannot be written."""
-        _check_address(self._settings.host, self._settings.port)
-        with open_log(self._settings) as log:
-            self._process = subprocess.Popen([sys.executable, "-m", "bot.server", str(self._model)], cwd=PROJECT, stdout=log,
-                                             stderr=log, env={**child_environment(), "SOFTSTART_PORT": str(self._settings.port)},
-                                             start_new_session=True, preexec_fn=die_with_parent)
-
-    @property
-    def alive(self) -> bool:
-        return self._process is not None and self._process.poll() is None
-
-    @property
-    def pid(self) -> int:
-        assert self._process is not None
-        return self._process.pid
+        check_address(self._settings.host, self._settings.port)
+        super().start()
 
     def ready(self) -> bool:
-        """Whether it answers, its model is loaded, and it is ours: a stranger on this port does not have our key."""
-        nonce = secrets.token_hex(16)
-        try:
-            answer = httpx.get(f"{self._settings.url}/health", params={"nonce": nonce}, timeout=2, trust_env=False)
-            return answer.status_code == 200 and answer.json().get("proof") == Keys.load(self._settings.key_path).hash("health:" + nonce)
-        except (httpx.HTTPError, ValueError, AttributeError):
-            return False
+        return ours_answers(self._settings)
 
     def wait_until_ready(self, console: Console) -> None:
         """Raises SoftstartError when it dies or takes longer than five minutes."""
@@ -102,31 +84,28 @@ class Server:
                 status.update(f"Starting – {waited:.0f} s so far, usually about twenty")
                 time.sleep(POLL_S)
 
-    def stop(self) -> None:
-        """Ask it to finish, and end it if it does not."""
-        if self._process is None:
-            return
-        if self._process.poll() is None:
-            self._process.send_signal(signal.SIGTERM)
-            try:
-                self._process.wait(self._settings.drain_s + BEHIND_DRAIN_S)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
+
+def ours_answers(settings: Settings) -> bool:
+    """Whether a server answers there, its model is loaded, and it is ours: a stranger on this port does not have our key."""
+    nonce = secrets.token_hex(16)
+    try:
+        answer = httpx.get(f"{settings.url}/health", params={"nonce": nonce}, timeout=2, trust_env=False)
+        return answer.status_code == 200 and answer.json().get("proof") == Keys.load(settings.key_path).hash("health:" + nonce)
+    except (httpx.HTTPError, ValueError, AttributeError):
+        return False
 
 
 def run(settings: Settings, console: Console) -> None:
     """Start everything and stay until Ctrl-C. Raises SoftstartError or SettingError with what to do."""
     check_places(settings)
     server, telegram = Server(settings, ensure_model(settings, console)), TelegramProcess(settings, console)
-    with _stop_signals():
+    with stop_signals():
         try:
             server.start()
             server.wait_until_ready(console)
             telegram.start()
             console.print(f"Ready: [bold]{settings.url}[/bold]{' and Telegram' if settings.telegram_token else ''}  (Ctrl-C stops it)")
-            if settings.open_browser and sys.stdout.isatty() and (os.environ.get("DISPLAY") or sys.platform == "darwin"):
-                webbrowser.open(settings.url)
+            show_page(settings)
             _watch(server, telegram, console)
         except KeyboardInterrupt:
             pass
@@ -134,6 +113,11 @@ def run(settings: Settings, console: Console) -> None:
             telegram.stop()
             server.stop()
     console.print("Stopped. Everything said so far is kept.")
+
+
+def show_page(settings: Settings) -> None:
+    if settings.open_browser and sys.stdout.isatty() and (os.environ.get("DISPLAY") or sys.platform == "darwin"):
+        webbrowser.open(settings.url)
 
 
 def check_places(settings: Settings) -> None:
@@ -155,9 +139,9 @@ def borrowed_server(settings: Settings, console: Console) -> Iterator[str]:
         yield settings.url
         return
     check_places(settings)
-    own = settings.copy(update={"port": _free_port()})
+    own = settings.copy(update={"port": free_port()})
     server = Server(own, ensure_model(own, console))
-    with _stop_signals():
+    with stop_signals():
         try:
             server.start()
             server.wait_until_ready(console)
@@ -183,7 +167,7 @@ def _watch(server: Server, telegram: TelegramProcess, console: Console) -> None:
 
 
 @contextmanager
-def _stop_signals() -> Iterator[None]:
+def stop_signals() -> Iterator[None]:
     """SIGTERM stops as cleanly as Ctrl-C."""
 
     def interrupt(*_: object) -> None:
@@ -196,7 +180,8 @@ def _stop_signals() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _check_address(host: str, port: int) -> None:
+def check_address(host: str, port: int) -> None:
+    """Raises SettingError naming what stands in the way of listening there."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -209,7 +194,7 @@ def _check_address(host: str, port: int) -> None:
             raise SettingError(f"{name} has a value that cannot be used: {host}, port {port} ({error.strerror}).") from None
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

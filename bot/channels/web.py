@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Any, Awaitable, Callable, Dict, Text
+from typing import Any, Awaitable, Callable, Dict, Optional, Text
 
 from rasa.core.channels.channel import InputChannel, UserMessage
 from rasa.core.channels.socketio import SocketBlueprint
@@ -19,6 +19,7 @@ from bot.channels.limits import Limits, TooMuch
 from bot.channels.lines import Lines
 from bot.channels.look_back import add_look_back
 from bot.channels.my_data import add_mine
+from bot.channels.news import News
 from bot.channels.origins import Origins, add_origins
 from bot.channels.page import Parts, add_page
 from bot.channels.preparing import PrepareDesk, add_prepare
@@ -67,7 +68,10 @@ class WebChannel(InputChannel):
         lines = Lines(sio)
         add_watching(blueprint, rooms, lines)
         add_leaving(blueprint, lines, rooms.settings.drain_s)
-        _add_talk(sio, lines, rooms.rehearsals, tokens, desk, limits)
+        news = News(rooms.settings.redis_url, rooms.keys) if rooms.settings.redis_url else None
+        _add_talk(sio, lines, rooms.rehearsals, tokens, desk, limits, news)
+        if news:
+            _add_news(blueprint, sio, rooms.rehearsals, news)
         return blueprint
 
 
@@ -157,7 +161,29 @@ async def _shown(rehearsals: Any, session_id: str) -> Dict[str, Any]:
     return view
 
 
-def _add_talk(sio: AsyncServer, lines: Lines, rehearsals: Any, tokens: Tokens, desk: Desk, limits: Limits) -> None:
+def _add_news(blueprint: Blueprint, sio: AsyncServer, rehearsals: Any, news: News) -> None:
+    """What another replica changed is shown in the tabs that are open here."""
+
+    async def show(session_id: str) -> None:
+        await sio.emit("session_changed", {"session": await asyncio.to_thread(rehearsals.view, session_id)}, room=session_id)
+
+    @blueprint.listener("after_server_start")
+    async def hear(app: Any, _: Any) -> None:
+        app.add_task(news.listen(show))
+
+    @sio.on("disconnect")
+    async def disconnect(sid: str, *_: Any) -> None:
+        _leave(sio, news, sid, (await sio.get_session(sid)).get("session_id"))
+
+
+def _leave(sio: AsyncServer, news: Optional[News], sid: str, session_id: Optional[str]) -> None:
+    """A tab goes from a rehearsal; once it was the last one here, news of it are nobody's."""
+    if news and session_id and not any(other != sid for other, _ in sio.manager.get_participants("/", session_id)):
+        news.leave(session_id)
+
+
+def _add_talk(sio: AsyncServer, lines: Lines, rehearsals: Any, tokens: Tokens, desk: Desk, limits: Limits,
+              news: Optional[News]) -> None:
     @sio.on("session_request")
     async def session_request(sid: str, *given: Any) -> None:
         """Ties a connection to the rehearsal its token opens."""
@@ -176,9 +202,12 @@ def _add_talk(sio: AsyncServer, lines: Lines, rehearsals: Any, tokens: Tokens, d
             return
         before = (await sio.get_session(sid)).get("session_id")
         if before not in (None, session_id):
+            _leave(sio, news, sid, before)
             await sio.leave_room(sid, before)
         await sio.save_session(sid, {"session_id": session_id})
         await sio.enter_room(sid, session_id)
+        if news:
+            news.follow(session_id)
         await sio.emit("session_confirm", {"session": view, "notices": notices}, room=sid)
 
     @sio.on("user_uttered")
@@ -213,3 +242,5 @@ def _add_talk(sio: AsyncServer, lines: Lines, rehearsals: Any, tokens: Tokens, d
         await sio.emit("turn_done", {"id": client_id, "session": view}, room=sid)
         # The same rehearsal in another tab must not show what no longer is.
         await sio.emit("session_changed", {"session": view}, room=session_id, skip_sid=sid)
+        if news:
+            news.tell(session_id)

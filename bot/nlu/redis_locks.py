@@ -5,6 +5,7 @@ the wall clock, and calls a turn failed that was committed when Redis went away 
 """
 from __future__ import annotations
 
+import asyncio
 import logging
 from contextlib import asynccontextmanager
 from typing import Any, AsyncIterator
@@ -17,8 +18,8 @@ from redis.exceptions import RedisError
 logger = logging.getLogger(__name__)
 
 REDIS_TIMEOUT_S = 2
-HELD_S = 10.0  # a killed process leaves its lock behind for so long; a turn takes a tenth of a second
-WAIT_S = 15.0  # longer than HELD_S, so that a message outlives the lock of a process that died
+HELD_S = 4.0  # a killed process leaves its lock behind for so long; whoever lives takes it anew while a turn runs
+WAIT_S = 8.0  # longer than HELD_S, so that a message outlives the lock of a process that died
 POLL_S = 0.05
 
 
@@ -34,12 +35,15 @@ class RedisLocks(LockStore):
         """Hold the rehearsal. Raises LockError when somebody else holds it for longer than a turn ever takes."""
         lock = self._redis.lock(f"softstart:{conversation_id}", timeout=lock_lifetime, sleep=wait_time_in_seconds,
                                 blocking_timeout=WAIT_S, thread_local=False)
-        held = await self._acquired(lock)
+        if not await self._acquired(lock):
+            yield
+            return
+        keeping = asyncio.create_task(_keep(lock, lock_lifetime))
         try:
             yield
         finally:
-            if held:
-                await self._release(lock)
+            keeping.cancel()
+            await self._release(lock)
 
     async def _acquired(self, lock: Any) -> bool:
         try:
@@ -56,3 +60,16 @@ class RedisLocks(LockStore):
             await lock.release()
         except (NotHeld, RedisError, OSError) as error:
             logger.warning("a rehearsal was not given back to Redis, it comes free by itself: %s", type(error).__name__)
+
+
+async def _keep(lock: Any, lifetime: float) -> None:
+    """Take the lock anew for as long as the turn runs. One that is lost stays lost: the log refuses the second of two."""
+    while True:
+        await asyncio.sleep(lifetime / 3)
+        try:
+            await lock.reacquire()
+        except NotHeld:
+            logger.warning("a rehearsal came free while its turn was still running")
+            return
+        except (RedisError, OSError) as error:
+            logger.warning("a rehearsal could not be kept in Redis for longer: %s", type(error).__name__)

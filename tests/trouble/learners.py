@@ -28,12 +28,15 @@ class Talk:
 class Learner(threading.Thread):
     """Talks until told to stop. Whatever breaks a promise ends up in ``broken``."""
 
-    def __init__(self, urls: list[str], name: int, undo: float = 0.15, talk: Talk | None = None) -> None:
+    def __init__(self, urls: list[str], name: int, undo: float = 0.15, talk: Talk | None = None, thinks_s: float = 0) -> None:
+        """``thinks_s``: between an answer and her next message, on average."""
         super().__init__(daemon=True)
         self.talks: list[Talk] = [talk] if talk else []
         self.refused: list[str] = []
         self.broken: list[str] = []
         self.lost = 0  # times no answer came at all
+        self.waits: list[tuple[float, float]] = []  # when she sent a message first, and when it was answered, by the steady clock
+        self._http, self._thinks_s = httpx.Client(timeout=60, trust_env=False), thinks_s
         self._urls, self._number, self._undo, self._given = urls, 1000 * name, undo, talk is not None
         self._rng, self._stop_now = random.Random(name), threading.Event()
 
@@ -42,7 +45,7 @@ class Learner(threading.Thread):
             while not self._stop_now.is_set():
                 talk = self.talks[0] if self._given else self._start()
                 for _ in range(10_000 if self._given else 8):
-                    if self._stop_now.is_set() or self._one_turn(talk):
+                    if self._stop_now.wait(self._rng.uniform(0, 2 * self._thinks_s)) or self._one_turn(talk):
                         break
         except Exception as error:  # shown by the test
             self.broken.append(f"{type(error).__name__}: {error}")
@@ -82,16 +85,18 @@ class Learner(threading.Thread):
         return bool(answer["session"]["over"])
 
     def _until_answered(self, path: str, body: dict[str, str], token: str, status: int = 200) -> dict:
-        end = time.monotonic() + PATIENCE_S
+        began = time.monotonic()
+        end = began + PATIENCE_S
         while time.monotonic() < end:
             try:
-                answer = httpx.post(self._rng.choice(self._urls) + path, json=body, timeout=60, trust_env=False,
-                                    headers={"Authorization": f"Bearer {token}"} if token else {})
+                answer = self._http.post(self._rng.choice(self._urls) + path, json=body,
+                                         headers={"Authorization": f"Bearer {token}"} if token else {})
             except httpx.HTTPError:
                 self.lost += 1
                 time.sleep(RESEND_AFTER_S)
                 continue
             if answer.status_code == status:
+                self.waits.append((began, time.monotonic()))
                 return dict(answer.json())
             if answer.status_code not in (429, 503):
                 raise AssertionError(f"{answer.status_code}: {answer.text[:200]}")

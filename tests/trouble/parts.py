@@ -8,11 +8,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Callable
 
+import psutil
+
 from bot.settings import PROJECT
-from tests.conftest import Running, _free_port
+from tests.conftest import START_WITHIN_S, STOP_WITHIN_S, Running, _free_port
 
 WAIT_S = 300.0
 
@@ -139,5 +142,61 @@ class Apart:
         self.server.stop()
         self.other.stop()
         self.actions.stop()
+        self.redis.stop()
+        self.postgres.away()
+
+
+class Replicated:
+    """``softstart serve --replicas 2`` with PostgreSQL, Redis and nginx."""
+
+    def __init__(self, folder: Path, count: int = 2, *options: str, **settings: str) -> None:
+        self.count, self._folder = count, folder
+        self._command = [sys.executable, "-m", "bot.cli", "serve", "--replicas", str(count), *options]
+        self.postgres, self.redis, self.port = Postgres(), Redis(folder / "redis.log"), _free_port()
+        self.redis.start()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.environment = {**os.environ, "SOFTSTART_DATA_DIR": str(folder), "SOFTSTART_PORT": str(self.port), "SOFTSTART_OPEN_BROWSER": "false",
+                            "SOFTSTART_DATABASE_URL": self.postgres.url, "SOFTSTART_REDIS_URL": self.redis.url, **settings}
+        self._process: psutil.Popen | None = None
+
+    def start(self) -> None:
+        with open(self._folder / "said.log", "ab") as said:
+            self._process = psutil.Popen(self._command, cwd=PROJECT, env=self.environment, stdout=said, stderr=said)
+        until(lambda: self._process and (self._process.poll() is not None or "Ready:" in self.said()), "two replicas", START_WITHIN_S)
+        assert self._process.poll() is None, self.said()
+
+    def said(self) -> str:
+        return (self._folder / "said.log").read_text()
+
+    def children(self, module: str) -> dict[int, psutil.Process]:
+        """Those that run now, by their port."""
+        assert self._process
+        found = {}
+        for child in self._process.children():
+            with suppress(psutil.NoSuchProcess):
+                if module in " ".join(child.cmdline()):
+                    found[int(child.environ()["SOFTSTART_PORT"])] = child
+        return dict(sorted(found.items()))
+
+    def ready(self) -> dict[int, psutil.Process]:
+        """The replicas that answer, by their port."""
+        import httpx
+
+        found = {}
+        for port, child in self.children("bot.server").items():
+            with suppress(httpx.HTTPError):
+                if httpx.get(f"http://127.0.0.1:{port}/health", timeout=5, trust_env=False).status_code == 200:
+                    found[port] = child
+        return found
+
+    def stop(self) -> int:
+        """Its exit status."""
+        assert self._process
+        self._process.terminate()
+        return int(self._process.wait(STOP_WITHIN_S))
+
+    def away(self) -> None:
+        if self._process and self._process.poll() is None:
+            self.stop()
         self.redis.stop()
         self.postgres.away()

@@ -13,7 +13,7 @@ import httpx
 
 from tests.conftest import Running
 from tests.trouble.learners import Learner
-from tests.trouble.parts import until
+from tests.trouble.parts import Replicated, until
 from tests.trouble.whole import assert_whole
 
 KILLS = int(os.environ.get("SOFTSTART_TEST_KILLS", "2"))
@@ -26,7 +26,7 @@ def everybody_is_talking(learners: list[Learner]) -> None:
     until(lambda: all(learner.answers > count or learner.broken for learner, count in zip(learners, before)), "an answer for everybody")
 
 
-def assert_kept(learners: list[Learner], server: Running, database: str) -> None:
+def assert_kept(learners: list[Learner], server: Running | Replicated, database: str) -> None:
     """What each of them was answered is there once and in order, also for whoever comes back with her code."""
     for learner in learners:
         learner.finish()
