@@ -10,7 +10,7 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from bot import metrics
 from bot.errors import NotYours, RehearsalOver, SoftstartError, StoreUnavailable
-from bot.rehearsal.rehearsals import Standing
+from bot.rehearsal.rehearsals import Standing, came
 
 logger = logging.getLogger(__name__)
 
@@ -80,8 +80,8 @@ class Kept(Protocol):
     def answered(self, id_: str, client_id: str, /) -> Sequence[Message] | None:
         """The stored answer to a message that was carried out before."""
 
-    def standing(self, id_: str, /) -> Any:
-        """Where it stands; has ``stopped_for_safety``."""
+    def come_to(self, id_: str, client_id: str | None, /) -> tuple[Sequence[Message] | None, Any]:
+        """The same, and where it stands; that has ``stopped_for_safety``."""
 
     def remember_command(self, id_: str, client_id: str, messages: Any, /) -> None:
         """Keep what a message was answered with."""
@@ -128,12 +128,13 @@ class Desk:
         async with self._lock(session_id):
             turn.waited()
             try:
-                stored, standing = await asyncio.to_thread(self._look_up, session_id, client_id)
+                stored, standing = await asyncio.to_thread(self._rehearsals.come_to, session_id, client_id)
                 if stored is not None:
                     turn.outcome = metrics.REPEATED
                     return stored
                 if standing.stopped_for_safety or session_id in self._stopped:
                     return await asyncio.to_thread(self._after_stop, text)
+                came.set(standing if isinstance(standing, Standing) else None)
                 output = Collected()
                 await self._handle(UserMessage(payload, output, session_id, input_channel=channel,
                                                metadata={**self._metadata(standing, client_id, further_spots), "argument": argument}))
@@ -168,11 +169,6 @@ class Desk:
             if session_id in self._stopped:
                 raise RehearsalOver(STOPPED)
             return await asyncio.to_thread(use_case)
-
-    def _look_up(self, session_id: str, client_id: str | None) -> tuple[Sequence[Message] | None, Any]:
-        """The stored answer, if this message was answered before, and where the rehearsal stands."""
-        stored = self._rehearsals.answered(session_id, client_id) if client_id else None
-        return stored, self._rehearsals.standing(session_id)
 
     @classmethod
     def _readable(cls, text: Any) -> str:

@@ -19,7 +19,7 @@ from bot.house import house
 from bot.nlu.preparing import form_events
 from bot.nlu.reaction_policy import ACTION_PREFIX
 from bot.rehearsal.preparing import ID_START
-from bot.rehearsal.rehearsals import Standing
+from bot.rehearsal.rehearsals import Standing, came, stood
 
 
 class RehearsalTrackerStore(TrackerStore):
@@ -34,8 +34,16 @@ class RehearsalTrackerStore(TrackerStore):
         if sender_id.startswith(ID_START):
             events = form_events(await asyncio.to_thread(house().preparations.standing, sender_id))
         else:
-            events = events_of(await asyncio.to_thread(house().rehearsals.standing, sender_id))
+            events = events_of(await self._standing(sender_id))
         return DialogueStateTracker.from_events(sender_id, events, slots=self.domain.slots, domain=self.domain)
+
+    async def _standing(self, session_id: str) -> Standing:
+        """As the desk has read it, unless another server may have been at it while this one waited for the lock."""
+        found = came.get()
+        if found is None or found.session_id != session_id or house().settings.redis_url:
+            found = await asyncio.to_thread(house().rehearsals.standing, session_id)
+        stood.set(found)
+        return found
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Nothing to do: what matters is in the log already."""

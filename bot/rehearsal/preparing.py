@@ -223,6 +223,10 @@ class Preparations:
 
     # Sent twice, done once
 
+    def come_to(self, preparation_id: str, client_id: str | None) -> tuple[Sequence[Message] | None, Standing]:
+        """What this message was answered with, if it is the last one again, and where it stands. Raises NotYours."""
+        return self.answered(preparation_id, client_id) if client_id else None, self.standing(preparation_id)
+
     def answered(self, preparation_id: str, client_id: str) -> Sequence[Message] | None:
         """What the last message was answered with, if this is that message again; else None."""
         with self._store.work() as work:

@@ -8,6 +8,7 @@ import json
 import secrets
 import uuid
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from typing import Any, Callable, Iterator, Mapping, Sequence
@@ -55,6 +56,12 @@ class Standing:
     @property
     def over(self) -> bool:
         return self.outcome is not None
+
+
+#: Where a rehearsal stood when a message came to the desk, and when Rasa began to answer it: the same, unless another server was at it in
+#: between. Read once and held until the answer is written, which reads it again in its own transaction.
+came: ContextVar[Standing | None] = ContextVar("came", default=None)
+stood: ContextVar[Standing | None] = ContextVar("stood", default=None)
 
 
 @dataclass(frozen=True)
@@ -154,11 +161,20 @@ class Rehearsals:
             assert head is not None
             return self._standing(row, head)
 
+    def come_to(self, session_id: str, client_id: str | None) -> tuple[tuple[Mapping[str, Any], ...] | None, Standing]:
+        """The stored answer, if this message was answered before, and where the rehearsal stands. Raises NotYours."""
+        with self._store.work() as work:
+            row = self._row(work, session_id)
+            head = work.turn(row.head_id)
+            assert head is not None
+            return self._answered(work, session_id, client_id) if client_id else None, self._standing(row, head)
+
     # One turn
 
     def hear(self, session_id: str, feedback: Feedback) -> tuple[Standing, State]:
         """Where the message leaves her, before she reacts. Nothing is written."""
-        standing = self.standing(session_id)
+        found = stood.get()
+        standing = found if found is not None and found.session_id == session_id else self.standing(session_id)
         return standing, hear(standing.state, feedback, standing.scenario, standing.level)
 
     def say(self, session_id: str, feedback: Feedback, reaction: Reaction, client_id: str | None = None) -> Reply:
@@ -313,11 +329,14 @@ class Rehearsals:
     def answered(self, session_id: str, client_id: str) -> tuple[Mapping[str, Any], ...] | None:
         """The stored reply to a message or command that was already carried out, else None."""
         with self._store.work() as work:
-            turn = work.turn_by_message(session_id, client_id)
-            if turn is not None:
-                return shapes.messages(turn, self._voice(self._row(work, session_id)).scenario)
-            done = work.command(session_id, client_id)
-            return tuple(done.reply) if done is not None else None
+            return self._answered(work, session_id, client_id)
+
+    def _answered(self, work: Work, session_id: str, client_id: str) -> tuple[Mapping[str, Any], ...] | None:
+        turn = work.turn_by_message(session_id, client_id)
+        if turn is not None:
+            return shapes.messages(turn, self._voice(self._row(work, session_id)).scenario)
+        done = work.command(session_id, client_id)
+        return tuple(done.reply) if done is not None else None
 
     def remember_command(self, session_id: str, client_id: str, messages: list[Mapping[str, Any]]) -> None:
         """Keep what a command was answered with, unless it was a turn, which is kept already."""

@@ -39,6 +39,7 @@ STATEMENT_TIMEOUT_MS = 8000  # well under the time an action may take: nothing m
 LOOKED_AT = 5  # turns tried to tell whether the key is the right one
 MIGRATION_LOCK = 7_361_220  # any number, the same for all replicas
 
+_HURRIED = "hurried"  # a mark on a connection whose commits do not wait for the disk
 _INCREMENTAL = 2  # SQLite's number for auto_vacuum=INCREMENTAL
 _TEXTS = tuple(undefer(column) for column in (TurnRow.message, TurnRow.feedback, TurnRow.reply, TurnRow.memory))
 
@@ -242,9 +243,9 @@ class Store:
         with self._alone, _kindly(self._failed), self._sessions() as session:
             if self.kind == "postgresql" and not lasting:
                 session.execute(text("SET LOCAL synchronous_commit TO OFF"))
-            elif self._file and (self._stays_open or not lasting):
-                # A connection that is not kept begins with FULL, and ends with its transaction.
-                session.execute(text(f"PRAGMA synchronous={'FULL' if lasting else 'NORMAL'}"))
+            elif self._file and not lasting:
+                session.execute(text("PRAGMA synchronous=NORMAL"))
+                session.connection().connection.info[_HURRIED] = True
             yield Work(session, self._remembered, self._wrote)
 
     def watched_by(self, wrote: Callable[[float], None], failed: Callable[[], None]) -> None:
@@ -414,6 +415,7 @@ def _open_engine(url: Any, *, stays_open: bool = False) -> Engine:
                                connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": not stays_open})
 
     event.listen(engine, "connect", _configure_sqlite)
+    event.listen(engine, "checkin", _calm_down)
     return engine
 
 
@@ -424,3 +426,9 @@ def _configure_sqlite(connection: Any, _: Any) -> None:
     for pragma in ("journal_mode=WAL", f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON",
                    "synchronous=FULL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _calm_down(connection: Any, record: Any) -> None:
+    """A connection that did not wait for the disk does so again before anybody else gets it."""
+    if record.info.pop(_HURRIED, False) and connection is not None:
+        connection.execute("PRAGMA synchronous=FULL")
