@@ -186,6 +186,15 @@ def stack(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run
     running.stop()
 
 
+@pytest.fixture(scope="session")
+def unlimited(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The same where nobody is told to wait a minute, for tests in which many people come from one address."""
+    running = Running(model, tmp_path_factory.mktemp("unlimited"), SOFTSTART_RATE_LIMITS="false")
+    running.start()
+    yield running
+    running.stop()
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return Settings(data_dir=tmp_path / "data", cache_dir=read_settings().cache_dir)

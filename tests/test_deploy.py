@@ -7,7 +7,7 @@ from typing import Any
 
 import kubernetes_validate
 import pytest
-from ruamel.yaml import YAML
+import yaml  # Rasa teaches the other reader, ruamel, to fill in variables, which these files mean for compose
 
 from bot.errors import SettingError
 from bot.replicas import configuration, find_nginx
@@ -15,9 +15,9 @@ from bot.settings import PROJECT, Settings, read_settings
 
 DEPLOY = PROJECT / "deploy"
 KUBERNETES = "1.27"
-COMPOSE = YAML(typ="safe").load(DEPLOY / "compose.yml")
-KUSTOMIZATION = YAML(typ="safe").load(DEPLOY / "kustomization.yaml")
-MANIFESTS: list[dict[str, Any]] = [part for file in sorted((DEPLOY / "kubernetes").glob("*.yaml")) for part in YAML(typ="safe").load_all(file)]
+COMPOSE = yaml.safe_load((DEPLOY / "compose.yml").read_text())
+KUSTOMIZATION = yaml.safe_load((DEPLOY / "kustomization.yaml").read_text())
+MANIFESTS: list[dict[str, Any]] = [part for file in sorted((DEPLOY / "kubernetes").glob("*.yaml")) for part in yaml.safe_load_all(file.read_text())]
 SETTINGS = dict(line.split("=", 1) for line in (DEPLOY / "settings.env").read_text().splitlines() if line and not line.startswith("#"))
 
 

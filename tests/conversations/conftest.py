@@ -10,6 +10,12 @@ import pytest
 from tests.conftest import Running
 
 
+@pytest.fixture(scope="session")
+def stack(unlimited: Running) -> Running:
+    """Whoever talks here begins anew in every test."""
+    return unlimited
+
+
 class Preparing:
     """Somebody who answers; remembers what was said to her last."""
 

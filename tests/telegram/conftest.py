@@ -5,7 +5,6 @@ import itertools
 import subprocess
 import sys
 import time
-from pathlib import Path
 from typing import Iterator
 
 import pytest
@@ -46,15 +45,6 @@ class BridgeProcess:
 
     def log(self) -> str:
         return self.log_path.read_text(errors="replace") if self.log_path.exists() else ""
-
-
-@pytest.fixture(scope="session")
-def unlimited(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A stack for the tests of this folder; nobody is told to wait a minute."""
-    running = Running(model, tmp_path_factory.mktemp("telegram"), SOFTSTART_RATE_LIMITS="false")
-    running.start()
-    yield running
-    running.stop()
 
 
 @pytest.fixture(scope="session")

@@ -53,7 +53,7 @@ def test_a_talk_from_choosing_to_the_card(her: Person) -> None:
     assert ended.titles == ["Look back", "My card", "Another talk"]
 
     look_back = her.taps("Look back")
-    assert look_back[0].method == "sendPhoto" and look_back[0].text and Image.open(BytesIO(look_back[0].file or b"")).width == 1600
+    assert look_back[0].method == "sendPhoto" and look_back[0].text and Image.open(BytesIO(look_back[0].file or b"")).width == 720
     card = her.asks("/card")[0]
     assert card.method == "sendPhoto" and card.text and Image.open(BytesIO(card.file or b"")).width == 1080
     assert her.taps("As text")[0].text.startswith("For the real talk")
