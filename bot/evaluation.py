@@ -11,12 +11,12 @@ from typing import Any, Iterator, Sequence
 import numpy as np
 from rich.console import Console
 from rich.table import Table
-from ruamel.yaml import YAML
 
 from bot.encoder import Meaning
 from bot.persona.scenario import load_scenario, load_scenarios
 from bot.persona.topics import TopicIndex, Vectors
 from bot.settings import PROJECT, SCENARIOS, Settings
+from bot.yaml_files import read_yaml
 
 HELD_OUT_STORIES = PROJECT / "tests" / "stories" / "held_out_stories.yml"
 HELD_OUT_QUESTIONS = PROJECT / "tests" / "questions"
@@ -90,7 +90,7 @@ def _decisions(domain: Any) -> Iterator[tuple[str, Any, str]]:
     from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
     from rasa.shared.core.trackers import DialogueStateTracker
 
-    for story in YAML(typ="safe").load(HELD_OUT_STORIES.read_text(encoding="utf-8"))["stories"]:
+    for story in read_yaml(HELD_OUT_STORIES.read_text(encoding="utf-8"))["stories"]:
         events: list[Any] = [ActionExecuted("action_listen")]
         temper = ""
         for step in story["steps"]:
@@ -135,7 +135,7 @@ def _new_questions(vectors: Vectors) -> dict[str, Any]:
     right = wrong = nearest = asked = named = nothing = 0
     for path in sorted(HELD_OUT_QUESTIONS.glob("*.yml")):
         index = TopicIndex(load_scenario(SCENARIOS / path.name), vectors)
-        for row in YAML(typ="safe").load(path.read_text(encoding="utf-8")):
+        for row in read_yaml(path.read_text(encoding="utf-8")):
             found = index.find(row["ask"])
             if row["topic"] is None:
                 nothing += 1

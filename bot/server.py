@@ -12,10 +12,9 @@ from bot.clock import SetClock
 from bot.errors import SoftstartError
 from bot.house import house
 from bot.logs import configure_logs
-from bot.rehearsal import picture
 from bot.rehearsal.mine import Mine
 from bot.settings import Settings, read_settings
-from bot.warm_up import warm_up
+from bot.warm_up import warm_up, warm_up_further
 
 logger = logging.getLogger(__name__)
 LAST_BYTES_S = 2.0  # for answers to reach their readers, and for browsers to hang up in turn, once the messages in flight are answered
@@ -52,8 +51,7 @@ def serve(settings: Settings, model: Path) -> None:
             app.add_task(_expire(settings.keep_days))
 
     async def load_more(_: Any, loop: asyncio.AbstractEventLoop) -> None:
-        # What nobody needs in the first seconds: it would only make everybody wait longer.
-        loop.run_in_executor(None, picture.get_ready)
+        loop.run_in_executor(None, warm_up_further, house())
 
     app.register_listener(load, "before_server_start")
     app.register_listener(load_more, "after_server_start")

@@ -1,4 +1,5 @@
-"""What the first message of a process would pay for: lazy imports, weights, caches. Done before the server says that it is ready."""
+"""What the first messages of a process would pay for: lazy imports, weights, caches. The most of it before the server says that it is
+ready, what nobody needs in the first seconds behind that."""
 from __future__ import annotations
 
 import asyncio
@@ -9,18 +10,26 @@ from bot.coach.feedback import Feedback
 from bot.house import House
 from bot.persona.reaction import Reaction
 from bot.persona.state import Level, begin, hear
+from bot.rehearsal import picture
 
 logger = logging.getLogger(__name__)
 
-#: One that wakes the reframer with the whole of spaCy, one that is read without blame, and one about her life.
-MESSAGES = ("You never listen when I talk about my work.", "I felt sad when you left early.", "What was your own mother like with you?")
+#: One that wakes the reframer with the whole of spaCy, and one that is read without blame.
+MESSAGES = ("You never listen when I talk about my work.", "I felt sad when you left early.")
+ABOUT_HER = "What was your own mother like with you?"
 
 
 async def warm_up(agent: Any, rooms: House) -> None:
-    """Read three messages and let somebody answer them, without writing anything."""
+    """Read two messages and let somebody answer them, without writing anything."""
     for message in MESSAGES:
         read = await agent.parse_message(message)
         await asyncio.to_thread(_answer, rooms, Feedback.from_message(read["feedback"]))
+
+
+def warm_up_further(rooms: House) -> None:
+    """What the first question about her life and the first look back need. Takes a second or two."""
+    _answer(rooms, rooms.coach.read(ABOUT_HER))
+    picture.get_ready()
 
 
 def _answer(rooms: House, feedback: Feedback) -> None:

@@ -5,12 +5,11 @@ import re
 from pathlib import Path
 from typing import Any, Callable
 
-from ruamel.yaml import YAML
-
 from bot.coach.feedback import BlameKind, Move, Strength
 from bot.coach.lexicon import BAD_NOUN, BAD_TRAIT
 from bot.coach.reader import Judgement
 from bot.encoder import BETWEEN_SENTENCES
+from bot.yaml_files import read_yaml
 
 SURE = 0.7  # none of the 797 messages of the evaluation sets is read so
 _VERDICTS = frozenset({BlameKind.LABEL, BlameKind.CONTEMPT})
@@ -48,6 +47,6 @@ def _turned(sentence: str) -> str:
 
 def distressing(path: Path) -> frozenset[str]:
     """The feelings of data/coach/feelings.yml that are more than one can well carry through a practice."""
-    rows: list[dict[str, Any]] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))["feelings"]
+    rows: list[dict[str, Any]] = read_yaml(path.read_text(encoding="utf-8"))["feelings"]
     heavy = {("sad", 3), ("afraid", 3), ("tense", 2), ("tired", 2)}
     return frozenset(word for row in rows if (row["group"], row["strength"]) in heavy for word in row["words"])

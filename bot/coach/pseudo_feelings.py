@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Any, Collection
 
-from ruamel.yaml import YAML
+from bot.yaml_files import read_yaml
 
 OFFERED = 3
 
@@ -21,7 +21,7 @@ class PseudoFeelings:
 
     @classmethod
     def load(cls, path: Path) -> PseudoFeelings:
-        return cls(YAML(typ="safe").load(path.read_text(encoding="utf-8")))
+        return cls(read_yaml(path.read_text(encoding="utf-8")))
 
     def find(self, text: str) -> str | None:
         """The first word of this sort in what was told as a feeling, lower case."""

@@ -16,6 +16,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from bot.coach.feedback import BlameKind, Move, Strength
 from bot.errors import ScenarioError
 from bot.persona.reaction import REACHABLE, Reaction, Temper, TemperatureBand
+from bot.yaml_files import read_yaml
 
 PLACEHOLDERS = frozenset({"feeling", "asked", "stung", "topic"})
 RECALLING = frozenset({"earlier", "person"})  # what lines that bring something back are filled with
@@ -320,7 +321,7 @@ def read_mapping(path: Path) -> tuple[str, Mapping[str, Any]]:
     """The text of a YAML file and what it holds. Raises ScenarioError naming file and line."""
     try:
         text = path.read_text(encoding="utf-8")
-        data = YAML(typ="safe").load(text)
+        data = read_yaml(text)
     except UnicodeDecodeError:
         raise ScenarioError(f"{path.name}: the file is not UTF-8 text.") from None
     except MarkedYAMLError as error:

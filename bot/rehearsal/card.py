@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Callable, Iterable, Mapping, Sequence
 
-from ruamel.yaml import YAML
-
 from bot.coach.coach import Coach
 from bot.coach.feedback import Feedback, Move, Strength
 from bot.errors import NotYours, RehearsalOver, UsageError
@@ -22,6 +20,7 @@ from bot.rehearsal.outcome import Exchange
 from bot.rehearsal.rehearsals import utc_now
 from bot.store.models import CardRow, SessionRow, TurnRow
 from bot.store.store import Store, Work
+from bot.yaml_files import read_yaml
 
 LONGEST_FIELD = 300  # characters; what fits a line of a card
 LONGEST_READ = 4  # sentences of one message that are read again by themselves
@@ -35,7 +34,7 @@ _HARD = {Reaction.ESCALATE.value, Reaction.GUILT.value, Reaction.DISMISS.value, 
 @cache
 def load_card_words(path: Path) -> dict[str, Any]:
     """data/card.yml, read once."""
-    words: dict[str, Any] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    words: dict[str, Any] = read_yaml(path.read_text(encoding="utf-8"))
     return words
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any, Mapping, Optional, Sequence
 
 from pydantic import BaseModel, Extra, Field
-from ruamel.yaml import YAML
 
 from bot.coach.feedback import BlameKind, Move, Strength
 from bot.errors import UsageError
 from bot.rehearsal import shapes
 from bot.rehearsal.outcome import FEW_TURNS, Exchange
 from bot.store.store import Store
+from bot.yaml_files import read_yaml
 
 MANY_MARKS = 3  # of the kinds a lesson is about
 SOME_LENGTH = 3  # messages; before that nobody can be said to have left anything out
@@ -124,5 +124,5 @@ def load_lesson_words(path: Path) -> Mapping[str, str]:
 
 @cache
 def _read(path: Path) -> tuple[tuple[Lesson, ...], Mapping[str, str]]:
-    data = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    data = read_yaml(path.read_text(encoding="utf-8"))
     return tuple(Lesson.parse_obj(one) for one in data["lessons"]), data["words"]

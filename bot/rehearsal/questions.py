@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any, List, Mapping, Optional, Union
 
 from pydantic import BaseModel, Extra, Field, ValidationError
-from ruamel.yaml import YAML
 
 from bot.errors import ScenarioError, UsageError
 from bot.persona.scenario import count_sentences
+from bot.yaml_files import read_yaml
 
 LIKELIEST = 10
 _NUMBER_WORDS = {word: number for number, word in enumerate("zero one two three four five six seven eight nine ten".split())}
@@ -171,7 +171,7 @@ class Questions:
 @cache
 def load_questions(path: Path) -> Questions:
     """From data/prepare.yml. Raises ScenarioError."""
-    return Questions(YAML(typ="safe").load(path.read_text(encoding="utf-8")))
+    return Questions(read_yaml(path.read_text(encoding="utf-8")))
 
 
 def _plain(text: str) -> str:

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any, Callable, Mapping
 from zoneinfo import ZoneInfo
 
-from ruamel.yaml import YAML
-
 from bot.errors import UsageError
 from bot.persona.scenario import YOUR_OWN
 from bot.rehearsal.rehearsals import utc_now
@@ -19,6 +17,7 @@ from bot.rehearsal.when import read_when
 from bot.safety import Watch
 from bot.store.models import TalkRow
 from bot.store.store import Store, Work
+from bot.yaml_files import read_yaml
 
 LONGEST_TOLD = 2000  # characters
 DAY_BEGINS, DAY_ENDS = time(9), time(20)  # nothing is pushed outside of these, local time
@@ -30,7 +29,7 @@ TEXTS, NUMBERS = ("happened", "said"), ("feared", "was")
 @cache
 def load_talk_words(path: Path) -> dict[str, Any]:
     """data/real-talk.yml, read once."""
-    words: dict[str, Any] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    words: dict[str, Any] = read_yaml(path.read_text(encoding="utf-8"))
     return words
 
 

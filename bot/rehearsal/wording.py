@@ -5,12 +5,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+from bot.yaml_files import read_yaml
 
 
 @cache
 def load_wording(path: Path, whys: Path) -> dict[str, Any]:
     """``path`` is data/wording.yml, ``whys`` is data/coach/why.yml."""
-    yaml = YAML(typ="safe")
-    words: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"))
-    return {**words, "kinds": yaml.load(whys.read_text(encoding="utf-8"))}
+    words: dict[str, Any] = read_yaml(path.read_text(encoding="utf-8"))
+    return {**words, "kinds": read_yaml(whys.read_text(encoding="utf-8"))}

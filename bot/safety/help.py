@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
-from ruamel.yaml import YAML
+from bot.yaml_files import read_yaml
 
 from .kinds import Danger, Reading
 
@@ -66,7 +66,7 @@ class HelpPage:
 
 
 def _read(path: Path) -> Any:
-    return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    return read_yaml(path.read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1)

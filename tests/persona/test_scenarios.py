@@ -155,3 +155,19 @@ def test_a_file_that_grows_when_it_is_read_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(ScenarioError, match="odd.yml"):
         load_scenario(path)
+
+
+def test_no_scenario_has_anybody_say_what_a_variable_holds(tmp_path: Path) -> None:
+    """Rasa has every reader of YAML in the process put in variables, tokens among them."""
+    import rasa.shared.utils.io  # noqa: F401
+
+    file = tmp_path / "daily-calls.yml"
+    text = (SCENARIOS / "daily-calls.yml").read_text(encoding="utf-8")
+    said = f'"{load_scenario(SCENARIOS / "daily-calls.yml").openings[0]}"'
+    assert said in text
+    file.write_text(text.replace(said, "I found ${PATH}.", 1), encoding="utf-8")
+    assert load_scenario(file).openings[0] == "I found ${PATH}."
+
+    file.write_text("id: !env_var ${PATH}\n", encoding="utf-8")
+    with pytest.raises(ScenarioError, match="line 1"):
+        load_scenario(file)

@@ -5,11 +5,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+from bot.yaml_files import read_yaml
 
 
 @cache
 def load_telegram_words(path: Path) -> dict[str, Any]:
     """What the bridge says itself, by place."""
-    words: dict[str, Any] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    words: dict[str, Any] = read_yaml(path.read_text(encoding="utf-8"))
     return words

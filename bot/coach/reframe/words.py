@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Mapping
 
-from ruamel.yaml import YAML
+from bot.yaml_files import read_yaml
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ class Words:
     @classmethod
     def load(cls, folder: Path) -> Words:
         """Read feelings.yml and needs.yml from ``folder``. Raises OSError or KeyError when they are missing or incomplete."""
-        yaml = YAML(typ="safe")
-        return cls.from_data(yaml.load(folder / "feelings.yml"), yaml.load(folder / "needs.yml"))
+        feelings, needs = (read_yaml((folder / name).read_text(encoding="utf-8")) for name in ("feelings.yml", "needs.yml"))
+        return cls.from_data(feelings, needs)
 
     @classmethod
     def from_data(cls, feelings: Mapping[str, Any], needs: Mapping[str, Any]) -> Words:
