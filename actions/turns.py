@@ -21,7 +21,7 @@ ACTION_LISTEN = "action_listen"
 
 
 def _then_listen() -> Events:
-    """Behind her answer it is always the learner's turn: the policies need not be asked, which takes them a tenth of a turn."""
+    """Behind her answer it is always the learner's turn: the policies need not be asked, which takes them a twentieth of a turn."""
     return [FollowupAction(ACTION_LISTEN)]
 
 
