@@ -5,7 +5,6 @@ import asyncio
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -23,6 +22,7 @@ from bot.bench.said import TO_ACTION, TO_STARTER, to_us
 from bot.bench.wire import ANSWER_WITHIN_S, NoAnswer, Person
 from bot.children import child_environment
 from bot.errors import SoftstartError
+from bot.supervisor import free_port
 
 STARTER, WITH_ACTION, OURS = "starter", "starter with one action", "softstart"
 #: What a bot that is not up yet, or has gone away, is met with.
@@ -222,10 +222,3 @@ def prepare_starters(folder: Path, console: Console) -> dict[str, float]:
     for path in (action / "models").glob("*.tar.gz"):
         path.unlink()
     return {WITH_ACTION: rasa("train", inside=action)}
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
