@@ -1,7 +1,6 @@
 """The base of every action: it cannot block, cannot fall silent, and cannot leak what was typed."""
 from __future__ import annotations
 
-import asyncio
 import logging
 from abc import ABC, abstractmethod
 from typing import Any, Dict, List, Text
@@ -9,6 +8,7 @@ from typing import Any, Dict, List, Text
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.blocking import blocking
 from bot.rehearsal.wording import load_wording
 from bot.settings import WHYS, WORDING
 
@@ -18,7 +18,7 @@ Events = List[Dict[Text, Any]]
 
 
 class SafeAction(Action, ABC):
-    """Runs ``act`` in a thread. When it fails, the learner gets one kind sentence and the log gets the exception's class only:
+    """Runs ``act`` where it holds nobody up (``bot.blocking``). When it fails, the learner gets one kind sentence and the log gets the exception's class only:
     Rasa by itself would answer nothing and print the whole conversation."""
 
     @abstractmethod
@@ -27,7 +27,7 @@ class SafeAction(Action, ABC):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> Events:
         try:
-            return await asyncio.to_thread(self.act, dispatcher, tracker)
+            return await blocking(self.act, dispatcher, tracker)
         except Exception as error:
             logger.error("%s failed: %s", self.name(), type(error).__name__)
             dispatcher.messages.clear()

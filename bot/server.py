@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from bot.blocking import blocking
 from bot.clock import SetClock
 from bot.errors import SoftstartError
 from bot.house import house
@@ -46,6 +47,8 @@ def serve(settings: Settings, model: Path) -> None:
     async def load(app: Any, _: Any) -> None:
         agent = await wake(settings, model)
         await warm_up(agent, house())
+        # Waiting for a Redis or a network inside the loop would hold up the locks that must be renewed there.
+        blocking.may_stay(house().store.kind == "sqlite" and not settings.redis_url)
         app.ctx.agent = agent
         if settings.keep_days:
             app.add_task(_expire(settings.keep_days))

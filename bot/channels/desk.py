@@ -9,6 +9,7 @@ from typing import Any, Awaitable, Callable, Mapping, Protocol, Sequence, TypeVa
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from bot import metrics
+from bot.blocking import blocking
 from bot.errors import NotYours, RehearsalOver, SoftstartError, StoreUnavailable
 from bot.rehearsal.rehearsals import Standing, came
 
@@ -128,12 +129,12 @@ class Desk:
         async with self._lock(session_id):
             turn.waited()
             try:
-                stored, standing = await asyncio.to_thread(self._rehearsals.come_to, session_id, client_id)
+                stored, standing = await blocking(self._rehearsals.come_to, session_id, client_id)
                 if stored is not None:
                     turn.outcome = metrics.REPEATED
                     return stored
                 if standing.stopped_for_safety or session_id in self._stopped:
-                    return await asyncio.to_thread(self._after_stop, text)
+                    return await blocking(self._after_stop, text)
                 came.set(standing if isinstance(standing, Standing) else None)
                 output = Collected()
                 await self._handle(UserMessage(payload, output, session_id, input_channel=channel,
@@ -145,7 +146,7 @@ class Desk:
                     return [message for message in output.messages if not message.get("stop")]
                 # A turn is kept with its answer already.
                 if client_id and not any(message["voice"] == "persona" and "turn" in message for message in output.messages):
-                    await asyncio.to_thread(self._rehearsals.remember_command, session_id, client_id, output.messages)
+                    await blocking(self._rehearsals.remember_command, session_id, client_id, output.messages)
                 return output.messages
             except NotYours:
                 raise
@@ -158,7 +159,7 @@ class Desk:
 
     async def _said_after_all(self, session_id: str, client_id: str | None) -> Sequence[Message] | None:
         try:
-            return await asyncio.to_thread(self._rehearsals.answered, session_id, client_id) if client_id else None
+            return await blocking(self._rehearsals.answered, session_id, client_id) if client_id else None
         except SoftstartError:
             return None
 
@@ -168,7 +169,7 @@ class Desk:
         async with self._lock(session_id):
             if session_id in self._stopped:
                 raise RehearsalOver(STOPPED)
-            return await asyncio.to_thread(use_case)
+            return await blocking(use_case)
 
     @classmethod
     def _readable(cls, text: Any) -> str:

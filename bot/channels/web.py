@@ -12,6 +12,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from socketio import AsyncServer
 
+from bot.blocking import blocking
 from bot.channels.desk import LOG_TROUBLE, MAX_CHARACTERS, NOT_SHOWN, TROUBLE, Desk, NotDone, NotSaid
 from bot.channels.door import Leaving
 from bot.channels.http import HEADERS, Callers, address_of, body_of, kindly, known_learner, text_of
@@ -119,7 +120,7 @@ def _add_api(blueprint: Blueprint, rehearsals: Any, tokens: Tokens, desk: Desk, 
     @blueprint.get("/api/session")
     @kindly
     async def look(request: Request) -> Dict[str, Any]:
-        return {"session": await asyncio.to_thread(rehearsals.view, await looking.session(request))}
+        return {"session": await blocking(rehearsals.view, await looking.session(request))}
 
     @blueprint.post("/api/session/say")
     @kindly
@@ -154,7 +155,7 @@ def _add_api(blueprint: Blueprint, rehearsals: Any, tokens: Tokens, desk: Desk, 
 async def _shown(rehearsals: Any, session_id: str) -> Dict[str, Any]:
     """The session after a message was answered. Raises NotDone that does not call it unsaid."""
     try:
-        view: Dict[str, Any] = await asyncio.to_thread(rehearsals.view, session_id)
+        view: Dict[str, Any] = await blocking(rehearsals.view, session_id)
     except StoreUnavailable as error:
         logger.error("the session log failed: %s", error)
         raise NotDone(NOT_SHOWN) from None
@@ -191,8 +192,8 @@ def _add_talk(sio: AsyncServer, lines: Lines, rehearsals: Any, tokens: Tokens, d
         try:
             token = data.get("token") if isinstance(data, dict) else None
             session_id = tokens.session_of(token)
-            view = await asyncio.to_thread(rehearsals.view, session_id)
-            notices = await asyncio.to_thread(house().talks.notices, tokens.learner_of(token))
+            view = await blocking(rehearsals.view, session_id)
+            notices = await blocking(house().talks.notices, tokens.learner_of(token))
         except NotYours as error:
             await sio.emit("session_refused", {"error": str(error)}, room=sid)
             return

@@ -16,6 +16,7 @@ from rasa.utils.endpoints import EndpointConfig
 from threadpoolctl import threadpool_limits
 
 from bot import metrics
+from bot.blocking import blocking
 from bot.errors import ModelMissing
 from bot.nlu.redis_locks import RedisLocks
 from bot.settings import PROJECT, Settings
@@ -61,13 +62,12 @@ def compile_action_schema_once() -> None:
     RemoteAction._validate_action_result = validate  # type: ignore[method-assign]
 
 
-def read_beside_the_loop(processor: MessageProcessor) -> None:
-    """Rasa reads messages inside the event loop, where nobody else is served meanwhile. In a thread the encoder and the parser, which let
-    go of the interpreter as they multiply, use a second core."""
+def read_as_blocking_work(processor: MessageProcessor) -> None:
+    """Rasa reads messages inside the event loop; here that is done where it holds nobody up (``bot.blocking``)."""
     async def parse_message(message: UserMessage, tracker: Optional[DialogueStateTracker] = None,
                             only_output_properties: bool = True) -> dict[str, Any]:
         tracker = tracker or DialogueStateTracker.from_events(message.sender_id, [])
-        return await asyncio.to_thread(processor._parse_message_with_graph, message, tracker, only_output_properties)
+        return await blocking(processor._parse_message_with_graph, message, tracker, only_output_properties)
 
     processor.parse_message = parse_message  # type: ignore[method-assign]
 
@@ -96,6 +96,6 @@ async def wake(settings: Settings, model: Path) -> Agent:
     if not agent.is_ready():
         raise ModelMissing("The trained model cannot be read; 'softstart train --force' makes it again.")
     assert agent.processor is not None
-    read_beside_the_loop(agent.processor)
+    read_as_blocking_work(agent.processor)
     agent.processor.parse_message = metrics.reads(agent.processor.parse_message)  # type: ignore[method-assign]
     return agent

@@ -5,7 +5,6 @@ no text at rest, and a turn costs the same however long the talk has been: only 
 """
 from __future__ import annotations
 
-import asyncio
 from typing import Any, Optional, Text
 
 from rasa.core.brokers.broker import EventBroker
@@ -15,6 +14,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.blocking import blocking
 from bot.house import house
 from bot.nlu.preparing import form_events
 from bot.nlu.reaction_policy import ACTION_PREFIX
@@ -32,7 +32,7 @@ class RehearsalTrackerStore(TrackerStore):
     async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
         """Raises NotYours for an unknown session or preparation and StoreUnavailable when the log cannot be read."""
         if sender_id.startswith(ID_START):
-            events = form_events(await asyncio.to_thread(house().preparations.standing, sender_id))
+            events = form_events(await blocking(house().preparations.standing, sender_id))
         else:
             events = events_of(await self._standing(sender_id))
         return DialogueStateTracker.from_events(sender_id, events, slots=self.domain.slots, domain=self.domain)
@@ -41,7 +41,7 @@ class RehearsalTrackerStore(TrackerStore):
         """As the desk has read it, unless another server may have been at it while this one waited for the lock."""
         found = came.get()
         if found is None or found.session_id != session_id or house().settings.redis_url:
-            found = await asyncio.to_thread(house().rehearsals.standing, session_id)
+            found = await blocking(house().rehearsals.standing, session_id)
         stood.set(found)
         return found
 

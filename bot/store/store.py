@@ -30,8 +30,10 @@ from bot.store.talk_figures import FiguresWork
 from bot.store.telegram import TelegramWork
 from bot.store.told import Path as ToldPath
 from bot.store.told import Remembered, Told
+from bot.store.write_queue import WriteQueue
 
 BUSY_TIMEOUT_MS = 5000
+QUEUE_PATIENCE_S = 1.0  # then SQLite itself waits
 # Rasa's own default of 50 + 100 connections a process exhausts a small server.
 POOL_SIZE, POOL_OVERFLOW = 5, 10
 CONNECT_TIMEOUT_S = 5
@@ -406,6 +408,7 @@ def _open_engine(url: Any, *, stays_open: bool = False) -> Engine:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             # Made before SQLite does, so that it and its journal are never readable by others.
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            queue = WriteQueue(path, QUEUE_PATIENCE_S)
         except OSError as error:
             raise StoreUnavailable(f"The session log {path} cannot be written ({error.strerror}); set SOFTSTART_DATA_DIR or "
                                    "SOFTSTART_DATABASE_URL to a place you can write to.") from None
@@ -413,6 +416,8 @@ def _open_engine(url: Any, *, stays_open: bool = False) -> Engine:
         kept = {"poolclass": QueuePool, "pool_size": POOL_SIZE, "max_overflow": POOL_OVERFLOW} if stays_open else {}
         engine = create_engine(url, future=True, hide_parameters=True, **kept,
                                connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": not stays_open})
+
+        queue.watch(engine)
 
     event.listen(engine, "connect", _configure_sqlite)
     event.listen(engine, "checkin", _calm_down)

@@ -67,13 +67,13 @@ def test_reading_a_message_leaves_the_event_loop_free() -> None:
     from rasa.core.channels.channel import UserMessage
     from rasa.core.processor import MessageProcessor
 
-    from bot.nlu.runtime import read_beside_the_loop
+    from bot.nlu.runtime import read_as_blocking_work
 
     assert callable(MessageProcessor._parse_message_with_graph)
     read_in = []
     processor = SimpleNamespace(_parse_message_with_graph=lambda message, tracker, only: read_in.append(threading.get_ident()) or {
         "text": message.text})
-    read_beside_the_loop(processor)  # type: ignore[arg-type]
+    read_as_blocking_work(processor)  # type: ignore[arg-type]
 
     assert asyncio.run(processor.parse_message(UserMessage("Hello"))) == {"text": "Hello"}
     assert read_in and read_in[0] != threading.get_ident()

@@ -1,0 +1,60 @@
+"""Whoever writes to a SQLite file takes a place in the queue for it, instead of finding it taken and sleeping in growing steps.
+
+SQLite lets one connection write at a time; one that comes while another writes sleeps 1, 2, 5 … 100 ms between tries (sqlite3_busy_timeout),
+long after the file is free again. Here the threads of a process wait for each other, and then for other processes in short steps.
+"""
+from __future__ import annotations
+
+import fcntl
+import os
+import time
+import weakref
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+STEP_S = 0.0005  # between looks whether another process is done
+_WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+_PLACE = "writing"  # a mark on a connection that is the one that writes
+
+
+class WriteQueue:
+    """The queue of one file. It only makes waiting short: SQLite's own locks keep the file whole, with the queue or without it."""
+
+    def __init__(self, path: Path, patience_s: float) -> None:
+        """``patience_s``: how long one waits here; then SQLite decides. ``path`` gets a neighbour that stays empty."""
+        self._patience, self._here = patience_s, Lock()
+        self._file = os.open(f"{path}-queue", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        weakref.finalize(self, os.close, self._file)
+
+    def watch(self, engine: Engine) -> None:
+        """From a connection's first writing statement until it goes back to its pool, it is the one that writes."""
+        event.listen(engine, "before_cursor_execute", self._about_to)
+        event.listen(engine, "checkin", self._done)
+
+    def _about_to(self, connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        info = connection.connection.info
+        if _PLACE not in info and statement.lstrip()[:7].upper().startswith(_WRITES):
+            info[_PLACE] = self._take()
+
+    def _take(self) -> bool:
+        end = time.monotonic() + self._patience
+        if not self._here.acquire(timeout=self._patience):
+            return False
+        while True:
+            try:
+                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return True
+            except BlockingIOError:
+                if time.monotonic() > end:
+                    self._here.release()
+                    return False
+                time.sleep(STEP_S)
+
+    def _done(self, _: Any, record: Any) -> None:
+        if record.info.pop(_PLACE, False):
+            fcntl.flock(self._file, fcntl.LOCK_UN)
+            self._here.release()
