@@ -18,8 +18,8 @@ Events = List[Dict[Text, Any]]
 
 
 class SafeAction(Action, ABC):
-    """Runs ``act`` where it holds nobody up (``bot.blocking``). When it fails, the learner gets one kind sentence and the log gets the exception's class only:
-    Rasa by itself would answer nothing and print the whole conversation."""
+    """Runs ``act`` where it holds nobody up (``bot.blocking``). When it fails, the learner gets one kind sentence and the log gets the
+    exception's class only: Rasa by itself would answer nothing and print the whole conversation."""
 
     @abstractmethod
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:

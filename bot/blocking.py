@@ -11,7 +11,7 @@ import time
 from typing import Any, Callable, TypeVar
 
 LONG_S = 0.25  # one wait as long as this, or
-OFTEN_S = 0.01  # as long as this on average over the last calls, …
+OFTEN_S = 0.04  # as long as this on average over the last calls, …
 CALLS = 32
 FOR_S = 30.0  # … and for so long threads do the waiting
 Done = TypeVar("Done")

@@ -2,10 +2,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Collection, Iterable
 
 
 def touches(text: str, lemmas: Collection[str], words: Iterable[str]) -> bool:
     """True when one of ``words`` (single words or phrases, any case) stands in the text or among its lemmas."""
-    low = text.lower()
-    return any(word.lower() in lemmas or re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", low) for word in words)
+    known = tuple(words)
+    return any(word.lower() in lemmas for word in known) or bool(known and _any_of(known).search(text.lower()))
+
+
+@lru_cache(1024)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word.lower()) for word in words)})(?!\w)")

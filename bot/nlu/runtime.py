@@ -3,14 +3,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Optional
 
+import rasa.shared.utils.common
 from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent, load_agent
 from rasa.core.channels.channel import UserMessage
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.core.processor import MessageProcessor
 from rasa.core.utils import AvailableEndpoints
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 from threadpoolctl import threadpool_limits
@@ -62,6 +66,22 @@ def compile_action_schema_once() -> None:
     RemoteAction._validate_action_result = validate  # type: ignore[method-assign]
 
 
+def ask_rules_by_intent_only() -> None:
+    """RulePolicy looks for a rule twice, first by the words themselves (end-to-end rules). We have none, and making all states a second
+    time takes a fifteenth of a turn."""
+    look = RulePolicy._find_action_from_rules
+
+    def find(self: RulePolicy, tracker: DialogueStateTracker, domain: Domain, use_text_for_last_user_input: bool) -> Any:
+        return (None, None, False) if use_text_for_last_user_input else look(self, tracker, domain, False)
+
+    RulePolicy._find_action_from_rules = find  # type: ignore[method-assign]
+
+
+def know_the_kinds_of_events() -> None:
+    """Rasa looks through all classes anew for each event an action returns."""
+    rasa.shared.utils.common.all_subclasses = lru_cache(None)(rasa.shared.utils.common.all_subclasses)
+
+
 def read_as_blocking_work(processor: MessageProcessor) -> None:
     """Rasa reads messages inside the event loop; here that is done where it holds nobody up (``bot.blocking``)."""
     async def parse_message(message: UserMessage, tracker: Optional[DialogueStateTracker] = None,
@@ -90,12 +110,14 @@ def endpoints_for(settings: Settings) -> AvailableEndpoints:
 async def wake(settings: Settings, model: Path) -> Agent:
     """The trained dialogue model, ready to talk. Raises ModelMissing."""
     compile_action_schema_once()
+    ask_rules_by_intent_only()
     logging.getLogger("rasa").setLevel(logging.ERROR)
     one_thread_a_sum()
     agent = await load_agent(model_path=str(model), endpoints=endpoints_for(settings))
     if not agent.is_ready():
         raise ModelMissing("The trained model cannot be read; 'softstart train --force' makes it again.")
     assert agent.processor is not None
+    know_the_kinds_of_events()
     read_as_blocking_work(agent.processor)
     agent.processor.parse_message = metrics.reads(agent.processor.parse_message)  # type: ignore[method-assign]
     return agent

@@ -21,6 +21,8 @@ from bot.nlu.reaction_policy import ACTION_PREFIX
 from bot.rehearsal.preparing import ID_START
 from bot.rehearsal.rehearsals import Standing, came, stood
 
+LOOKED_BACK = 2  # turns: as far as ReactionPolicy sees; the rules see less
+
 
 class RehearsalTrackerStore(TrackerStore):
     """Retrieves by rebuilding; saving is done by the use cases, one transaction a turn."""
@@ -55,7 +57,7 @@ class RehearsalTrackerStore(TrackerStore):
 def events_of(standing: Standing) -> list[Event]:
     """The events that put Rasa where the rehearsal stands."""
     events: list[Event] = [ActionExecuted(ACTION_LISTEN_NAME), SlotSet("temper", standing.scenario.persona.temper.value)]
-    for step in standing.state.recent:
+    for step in standing.state.recent[-LOOKED_BACK:]:
         events += [UserUttered(intent={"name": step.move, "confidence": 1.0}),
                    SlotSet("temperature_band", step.temperature), SlotSet("openness_band", step.openness),
                    SlotSet("price", step.price), ActionExecuted(ACTION_PREFIX + step.reaction), ActionExecuted(ACTION_LISTEN_NAME)]

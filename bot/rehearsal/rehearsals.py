@@ -36,6 +36,7 @@ from bot.store.models import CommandRow, SessionRow, TurnRow
 from bot.store.store import Store, Work
 
 MAX_SEED = 2**31 - 1
+UNKNOWN = "There is no such rehearsal here."
 EARLIER_TALKS = 9  # with one persona, whose lines are kept back for a learner who comes again
 
 
@@ -156,17 +157,13 @@ class Rehearsals:
     def standing(self, session_id: str) -> Standing:
         """Where it stands now. Raises NotYours when there is no such session."""
         with self._store.work() as work:
-            row = self._row(work, session_id)
-            head = work.turn(row.head_id)
-            assert head is not None
+            row, head = self._stands(work, session_id)
             return self._standing(row, head)
 
     def come_to(self, session_id: str, client_id: str | None) -> tuple[tuple[Mapping[str, Any], ...] | None, Standing]:
         """The stored answer, if this message was answered before, and where the rehearsal stands. Raises NotYours."""
         with self._store.work() as work:
-            row = self._row(work, session_id)
-            head = work.turn(row.head_id)
-            assert head is not None
+            row, head = self._stands(work, session_id)
             return self._answered(work, session_id, client_id) if client_id else None, self._standing(row, head)
 
     # One turn
@@ -250,9 +247,7 @@ class Rehearsals:
         """Danger: the role-play ends at once, also when it had ended otherwise before. The message is kept like any other with what
         the app ``said``; she does not answer it."""
         with self._store.work() as work:
-            row = self._row(work, session_id)
-            head = work.turn(row.head_id)
-            assert head is not None
+            row, head = self._stands(work, session_id)
             turn = self._turn(head, row, client_id, feedback, None, shapes.state_of(head),
                               {"persona": [], "coach": None, "app": list(said), "final": True})
             work.add(turn)
@@ -267,9 +262,7 @@ class Rehearsals:
         Raises UsageError for more than there is, RehearsalOver when danger has stopped the talk: she never comes back by a tap on undo.
         """
         with self._store.work() as work:
-            row = self._row(work, session_id)
-            head = work.turn(row.head_id)
-            assert head is not None
+            row, head = self._stands(work, session_id)
             if is_final(head):
                 raise RehearsalOver(self._wording["app"]["stopped_for_safety"]["text"])
             ended_by_learner = row.outcome is not None and head.reaction not in ENDED_BY_HER
@@ -332,6 +325,8 @@ class Rehearsals:
             return self._answered(work, session_id, client_id)
 
     def _answered(self, work: Work, session_id: str, client_id: str) -> tuple[Mapping[str, Any], ...] | None:
+        if not work.carried_out(session_id, client_id):
+            return None
         turn = work.turn_by_message(session_id, client_id)
         if turn is not None:
             return shapes.messages(turn, self._voice(self._row(work, session_id)).scenario)
@@ -355,9 +350,7 @@ class Rehearsals:
     def view(self, session_id: str) -> dict[str, Any]:
         """The whole rehearsal as a page shows it."""
         with self._store.work() as work:
-            row = self._row(work, session_id)
-            head = work.turn(row.head_id, whole=True)
-            assert head is not None
+            row, head = self._stands(work, session_id, to_show=True)
             closing = self._last_words(row, shapes.state_of(head)) \
                 if row.outcome and head.reaction not in ENDED_BY_HER and not is_final(head) else None
             return shapes.rehearsal(row, work.told(row, head), head, shapes.dismissed(work, session_id), self._voice(row).scenario,
@@ -381,9 +374,7 @@ class Rehearsals:
     def hint(self, session_id: str) -> str:
         """A next good move for where the talk stands; none comes twice in a talk."""
         with self._store.work() as work:
-            row = self._row(work, session_id)
-            head = work.turn(row.head_id)
-            assert head is not None
+            row, head = self._stands(work, session_id)
             voice, hers = self._voice(row), " ".join(head.reply["persona"][-1:])
             heard = Feedback.from_message(head.feedback) if head.feedback else None
             moment = Moment(voice.scenario, shapes.state_of(head), row.outcome is not None, hers,
@@ -401,18 +392,22 @@ class Rehearsals:
     def _listening(self, session_id: str) -> Iterator[tuple[Work, SessionRow, TurnRow]]:
         """A unit of work on a rehearsal in which she can hear. Raises RehearsalOver where she cannot."""
         with self._store.work() as work:
-            row = self._row(work, session_id)
+            row, head = self._stands(work, session_id, to_go_on=True)
             if row.outcome is not None or row.paused:
                 raise RehearsalOver("She cannot hear anything now.")
-            head = work.turn(row.head_id)
-            assert head is not None
             yield work, row, head
 
     def _row(self, work: Work, session_id: str) -> SessionRow:
         row = work.session(session_id)
         if row is None or self._known_voice(row) is None:
-            raise NotYours("There is no such rehearsal here.")
+            raise NotYours(UNKNOWN)
         return row
+
+    def _stands(self, work: Work, session_id: str, **more: bool) -> tuple[SessionRow, TurnRow]:
+        found = work.standing(session_id, **more)
+        if found is None or self._known_voice(found[0]) is None:
+            raise NotYours(UNKNOWN)
+        return found
 
     def _known_voice(self, row: SessionRow) -> Voice | None:
         return self.cast.voice(row.scenario, row.side, row.prepared if row.scenario == YOUR_OWN else None)

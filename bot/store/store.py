@@ -13,7 +13,7 @@ from alembic import command
 from alembic.config import Config
 from cryptography.exceptions import InvalidTag
 from cryptography.fernet import InvalidToken
-from sqlalchemy import LargeBinary, MetaData, Table, create_engine, delete, event, func, null, select, text, type_coerce
+from sqlalchemy import LargeBinary, MetaData, Table, bindparam, create_engine, delete, event, func, null, select, text, type_coerce
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker, undefer
@@ -44,6 +44,11 @@ MIGRATION_LOCK = 7_361_220  # any number, the same for all replicas
 _HURRIED = "hurried"  # a mark on a connection whose commits do not wait for the disk
 _INCREMENTAL = 2  # SQLite's number for auto_vacuum=INCREMENTAL
 _TEXTS = tuple(undefer(column) for column in (TurnRow.message, TurnRow.feedback, TurnRow.reply, TurnRow.memory))
+_STANDING = (select(SessionRow, TurnRow).join(TurnRow, TurnRow.id == SessionRow.head_id).where(SessionRow.id == bindparam("id"))
+             .options(undefer(TurnRow.memory)))
+_STANDING_TO_SHOW, _STANDING_TO_GO_ON = _STANDING.options(*_TEXTS), _STANDING.options(undefer(SessionRow.known_lines))
+_CARRIED_OUT = select(TurnRow.id).where(TurnRow.session_id == bindparam("id"), TurnRow.client_id == bindparam("message")).union_all(
+    select(CommandRow.client_id).where(CommandRow.session_id == bindparam("id"), CommandRow.client_id == bindparam("message")))
 
 
 class Bone(NamedTuple):
@@ -83,6 +88,16 @@ class Work(TakenAlong, PreparationWork, FiguresWork, TelegramWork):
     def session(self, session_id: str) -> SessionRow | None:
         return self._session.get(SessionRow, session_id)
 
+    def standing(self, session_id: str, *, to_show: bool = False, to_go_on: bool = False) -> tuple[SessionRow, TurnRow] | None:
+        """A rehearsal and the turn it stands at, with the state that left, in one query. ``to_show``: with the turn's texts; ``to_go_on``:
+        with the lines known from earlier talks. The rest is read when it is looked at."""
+        asked = _STANDING_TO_SHOW if to_show else _STANDING_TO_GO_ON if to_go_on else _STANDING
+        return self._session.execute(asked, {"id": session_id}).one_or_none()
+
+    def carried_out(self, session_id: str, client_id: str) -> bool:
+        """Whether a message was answered before, as a turn or as a command."""
+        return self._session.execute(_CARRIED_OUT, {"id": session_id, "message": client_id}).first() is not None
+
     def session_by_code(self, code_hash: str) -> SessionRow | None:
         return self._session.execute(select(SessionRow).where(SessionRow.code_hash == code_hash)).scalar_one_or_none()
 
@@ -110,9 +125,9 @@ class Work(TakenAlong, PreparationWork, FiguresWork, TelegramWork):
         ahead = select(TalkRow.id).where(TalkRow.session_id == SessionRow.id, TalkRow.day >= moment.date()).exists()
         return list(self._session.execute(select(SessionRow.id).where(SessionRow.started_at < moment, ~later, ~ahead)).scalars())
 
-    def turn(self, turn_id: str, *, whole: bool = False) -> TurnRow | None:
-        """A turn with the state it left; its texts, unless asked for as a ``whole``, are read one by one when they are looked at."""
-        return self._session.get(TurnRow, turn_id, options=_TEXTS if whole else (undefer(TurnRow.memory),))
+    def turn(self, turn_id: str) -> TurnRow | None:
+        """A turn with the state it left; its texts are read one by one when they are looked at."""
+        return self._session.get(TurnRow, turn_id, options=(undefer(TurnRow.memory),))
 
     def turn_by_message(self, session_id: str, client_id: str) -> TurnRow | None:
         return self._session.execute(select(TurnRow).where(

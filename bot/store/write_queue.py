@@ -1,7 +1,8 @@
 """Whoever writes to a SQLite file takes a place in the queue for it, instead of finding it taken and sleeping in growing steps.
 
-SQLite lets one connection write at a time; one that comes while another writes sleeps 1, 2, 5 … 100 ms between tries (sqlite3_busy_timeout),
-long after the file is free again. Here the threads of a process wait for each other, and then for other processes in short steps.
+SQLite lets one connection write at a time; one that comes while another writes sleeps 1, 2, 5 … 100 ms between tries
+(sqlite3_busy_timeout), long after the file is free again. Here the threads of a process wait for each other, and then for other processes
+in short steps.
 """
 from __future__ import annotations
 

@@ -88,3 +88,13 @@ def test_every_action_of_the_domain_is_there_and_only_those() -> None:
     domain = YAML(typ="safe").load((PROJECT / "domain.yml").read_text(encoding="utf-8"))
 
     assert set(executor.actions) == set(domain["actions"])
+
+
+def test_no_rule_is_told_by_its_words() -> None:
+    """bot/nlu/runtime.py leaves the look for such rules out."""
+    from ruamel.yaml import YAML
+
+    told = [step for path in sorted((PROJECT / "data" / "stories").glob("*.yml"))
+            for kind in ("rules", "stories") for story in YAML(typ="safe").load(path.read_text(encoding="utf-8")).get(kind) or ()
+            for step in story["steps"]]
+    assert told and not [step for step in told if "user" in step or "bot" in step]
