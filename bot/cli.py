@@ -168,7 +168,7 @@ def check_scenarios(files: Optional[List[Path]] = typer.Argument(None, help="Fil
             if not path.is_file():
                 raise UsageError(f"There is no file {path}.")
             scenario = load_scenario(path)
-            out.print(f"{path.name}{' (the other chair)' if path.parent == SWAPPED else ''}: fine, {scenario.count_lines()} lines.")
+            out.print(f"{path.name}{' (the other chair)' if path.parent == SWAPPED else ''}: fine, {len(scenario.says())} lines.")
         except ScenarioError as error:
             mistake(error)
     if not files:

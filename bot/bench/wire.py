@@ -41,6 +41,7 @@ class Person:
         self._client, self._url = client, url
         self._socket: aiohttp.ClientWebSocketResponse | None = None
         self.token = ""
+        self._turns: list[Mapping[str, Any]] = []
 
     async def open(self, scenario: str = "daily-calls") -> None:
         """Begin a rehearsal and a socket for it. Raises NoAnswer, aiohttp.ClientError."""
@@ -58,11 +59,13 @@ class Person:
         name, said = await self._event()
         if name != "session_confirm":
             raise NoAnswer(str(said.get("error", name)))
+        self._turns = said["session"].get("turns", [])
 
     async def say(self, text: str) -> Answer:
         """Say one thing and wait for all of the answer. Raises NoAnswer when it is refused, or nobody answers it; aiohttp.ClientError."""
         id_, messages, started = uuid.uuid4().hex, [], time.perf_counter()
-        await self._emit("user_uttered", {"message": text, "id": id_})
+        shown = {"since": self._turns[-1]["turn"]} if self._turns else {}
+        await self._emit("user_uttered", {"message": text, "id": id_, **shown})
         while True:
             name, said = await self._event()
             if name == "bot_uttered" and said.get("id") == id_:
@@ -73,7 +76,10 @@ class Person:
                 # What failed is refused; a word of the app ("take a break?") is an answer as hers is.
                 if not any(message.get("text") for message in messages):
                     raise NoAnswer("nobody answered")
-                return Answer(id_, tuple(messages), said["session"], (time.perf_counter() - started) * 1000)
+                took_ms, session = (time.perf_counter() - started) * 1000, said["session"]
+                # As the page does: what it is told of is new, the rest it has.
+                self._turns = [*(self._turns if "since" in session else ()), *session.get("turns", ())]
+                return Answer(id_, tuple(messages), {**session, "turns": self._turns}, took_ms)
 
     async def look(self) -> dict[str, Any]:
         """The rehearsal as the log holds it, over the session API. Raises NoAnswer, aiohttp.ClientError."""

@@ -152,10 +152,10 @@ def _add_api(blueprint: Blueprint, rehearsals: Any, tokens: Tokens, desk: Desk, 
         return {"messages": await asyncio.to_thread(house().help_outside, message)}
 
 
-async def _shown(rehearsals: Any, session_id: str) -> Dict[str, Any]:
-    """The session after a message was answered. Raises NotDone that does not call it unsaid."""
+async def _shown(rehearsals: Any, session_id: str, since: Optional[str] = None) -> Dict[str, Any]:
+    """The session after a message was answered, or what is new in it. Raises NotDone that does not call it unsaid."""
     try:
-        view: Dict[str, Any] = await blocking(rehearsals.view, session_id)
+        view: Dict[str, Any] = await blocking(rehearsals.view, session_id, since)
     except StoreUnavailable as error:
         logger.error("the session log failed: %s", error)
         raise NotDone(NOT_SHOWN) from None
@@ -215,22 +215,22 @@ def _add_talk(sio: AsyncServer, lines: Lines, rehearsals: Any, tokens: Tokens, d
     async def user_uttered(sid: str, *given: Any) -> None:
         """One message of the learner; answered with her reply in parts, then ``turn_done``."""
         data = given[0] if given and isinstance(given[0], dict) else {}
-        client_id = data.get("id")
+        client_id, since = data.get("id"), data.get("since")
         session_id = (await sio.get_session(sid)).get("session_id")
         if session_id is None:
             await sio.emit("turn_refused", {"id": client_id, "error": "Please start or resume a rehearsal first."}, room=sid)
             return
         try:
             with lines.answering(sid):
-                await answer(sid, session_id, client_id, data.get("message"))
+                await answer(sid, session_id, client_id, data.get("message"), since if isinstance(since, str) else None)
         except Leaving as error:
             await sio.emit("turn_refused", {"id": client_id, "error": str(error)}, room=sid)
 
-    async def answer(sid: str, session_id: str, client_id: Any, message: Any) -> None:
+    async def answer(sid: str, session_id: str, client_id: Any, message: Any, since: Optional[str]) -> None:
         try:
             await limits.take("say", session_id)
             messages = await desk.say(session_id, message, client_id, "web")
-            view = await _shown(rehearsals, session_id)
+            view = await _shown(rehearsals, session_id, since)
         except (NotSaid, NotYours, TooMuch) as error:
             await sio.emit("turn_refused", {"id": client_id, "error": str(error)}, room=sid)
             return
@@ -242,6 +242,8 @@ def _add_talk(sio: AsyncServer, lines: Lines, rehearsals: Any, tokens: Tokens, d
             await sio.emit("bot_uttered", {"id": client_id, **said}, room=sid)
         await sio.emit("turn_done", {"id": client_id, "session": view}, room=sid)
         # The same rehearsal in another tab must not show what no longer is.
-        await sio.emit("session_changed", {"session": view}, room=session_id, skip_sid=sid)
+        if any(other != sid for other, _ in sio.manager.get_participants("/", session_id)):
+            whole = view if "since" not in view else await blocking(rehearsals.view, session_id)
+            await sio.emit("session_changed", {"session": whole}, room=session_id, skip_sid=sid)
         if news:
             news.tell(session_id)

@@ -99,7 +99,8 @@ class _MiniLM:
         seen = self._linear(seen.transpose(0, 2, 1, 3).reshape(count, length, WIDTH), f"{name}.attention.output.dense")
         hidden = self._normal(hidden + seen, f"{name}.attention.output.LayerNorm")
         inner = self._linear(hidden, f"{name}.intermediate.dense")
-        inner = 0.5 * inner * (1 + np.tanh(0.7978845608 * (inner + 0.044715 * inner ** 3)))  # GELU, by its usual approximation
+        cube = inner * inner * inner  # a tenth of the time of ** 3
+        inner = 0.5 * inner * (1 + np.tanh(0.7978845608 * (inner + 0.044715 * cube)))  # GELU, by its usual approximation
         return self._normal(hidden + self._linear(inner, f"{name}.output.dense"), f"{name}.output.LayerNorm")
 
     def _linear(self, x: Any, name: str) -> Any:

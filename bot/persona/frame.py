@@ -136,6 +136,7 @@ class Frame:
             "disclosures": [all_of(step)[0] for step in people["disclosures"]],
             "topics": [{**topic, **{tone: all_of(topic[tone]) for tone in ("guarded", "frank")}} for topic in people["topics"]],
             "unknown": all_of(people["unknown"]), "puzzled": people["puzzled"], "silence": people["silence"],
+            "answered": people["answered"],
             "overwhelmed": people["overwhelmed"], "advances": people["advances"], "recalls": people["recalls"],
             "long_turn": {key: all_of(turn[key]) for key in ("says", "heard", "cut_short")},
             "endings": {outcome: all_of(lines) for outcome, lines in people["endings"].items()},

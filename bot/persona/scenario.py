@@ -149,13 +149,20 @@ class LongTurn(_Part):
         return _spoken(value)
 
 
-class Silence(_Part):
-    """What she says into a silence: ``wary``, or ``calm``."""
+class InMood(_Part):
+    """A line for when she is ``wary``, or ``calm``."""
 
     say: str
     when: str = Field(regex="^(wary|calm)$")
 
     _short = validator("say", allow_reuse=True)(_spoken)
+
+
+class Answered(_Part):
+    """What she says when a question of hers got a yes or a no, and nothing else. Each line follows after any such question."""
+
+    yes: list[InMood] = Field(min_items=6)
+    no: list[InMood] = Field(min_items=6)
 
 
 class Recalls(_Part):
@@ -219,7 +226,8 @@ class Scenario(_Part):
     topics: list[Topic] = Field(min_items=12)
     unknown: list[str] = Field(min_items=5)
     puzzled: list[str] = Field(min_items=5)
-    silence: list[Silence] = Field(min_items=6)
+    silence: list[InMood] = Field(min_items=6)
+    answered: Answered
     overwhelmed: list[str] = Field(min_items=3)
     advances: list[str] = []
     recalls: Recalls
@@ -288,15 +296,17 @@ class Scenario(_Part):
                 found.extend(lines)  # type: ignore[arg-type]
         return tuple(found)
 
-    def count_lines(self) -> int:
-        """How many distinct things she can say."""
-        return sum(1 for _ in _everything_she_says(self.dict()))
+    def says(self) -> list[str]:
+        """Every distinct thing she can say."""
+        return [text for _, text in _everything_she_says(self.dict())]
 
 
 def _everything_she_says(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for key in ("openings", "disclosures", "unknown", "puzzled", "overwhelmed", "advances"):
         yield from ((key, text) for text in values[key])
     yield from (("silence", _as_dict(line)["say"]) for line in values["silence"])
+    for given, lines in _as_dict(values["answered"]).items():
+        yield from ((f"answered.{given}", _as_dict(line)["say"]) for line in lines)
     for key in ("recalls", "long_turn"):
         for part, texts in _as_dict(values[key]).items():
             yield from ((f"{key}.{part}", text) for text in texts)

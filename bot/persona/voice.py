@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Iterable
 
 from bot.coach.feedback import Echo, Feedback, Move, Strength
+from bot.persona.answered import asks_yes_or_no, yes_or_no
 from bot.persona.draw import NOTHING_KNOWN, Draw, line_id
 from bot.persona.memory import to_bring_back
 from bot.persona.reaction import HOSTILE, REACHABLE, RECEIVING, OpennessBand, Reaction, TemperatureBand
@@ -50,6 +51,7 @@ class Voice:
     def __init__(self, scenario: Scenario, vectors: Vectors | None = None) -> None:
         self.scenario = scenario
         self._topics = TopicIndex(scenario, vectors)
+        self._asking = {line_id(line) for line in scenario.says() if asks_yes_or_no(line)}
         self._quoting = {line_id(line.say) for reaction, bands in REACHABLE.items() for band in bands
                          for line in scenario.lines_for(reaction, band) if "stung" in line.placeholders}
 
@@ -60,7 +62,8 @@ class Voice:
     def answer(self, reaction: Reaction, feedback: Feedback, state: State, seed: int, known: frozenset[str] = NOTHING_KNOWN) -> Spoken:
         """Her reply to one message, in the state it has left her in."""
         draw = Draw(seed, known)
-        odd = None if reaction is Reaction.AGREE else self._to_odd_words(feedback, state, draw)
+        odd = None if reaction is Reaction.AGREE else (
+            self._to_her_answer(feedback.text, state, draw) or self._to_odd_words(feedback, state, draw))
         if odd:
             return odd
         if state.holding and feedback.move in LETS_HER_FINISH and reaction in RECEIVING - {Reaction.AGREE}:
@@ -88,18 +91,20 @@ class Voice:
         left = self._unsaid(self.scenario.unknown if feedback.question else self.scenario.puzzled, state.said)
         return self._pick(left or self._wordless(state.said), draw, state)
 
-    def listened_to(self, state: State, seed: int, known: frozenset[str] = NOTHING_KNOWN) -> tuple[Spoken, Reaction]:
-        """What she says to somebody who only listens: her long turn goes on, or begins when she trusts enough; else a word into the
-        silence."""
-        draw = Draw(seed, known)
-        told = state.unfolded
+    def listened_to(self, state: State, seed: int, known: frozenset[str] = NOTHING_KNOWN, text: str = "") -> tuple[Spoken, Reaction]:
+        """What she says to somebody who only listens, in silence or by a word (``text``): her long turn goes on, or begins when she trusts
+        enough; else a word into the silence. A yes to a question of hers is an answer."""
+        draw, calm = Draw(seed, known), _at_ease(state)
+        unfolds = state.unfolded < len(self.scenario.long_turn.says)
         ready = state.openness >= DISCLOSURE_OPENNESS[0] and state.temperature_band in REACHABLE[Reaction.DISCLOSE]
-        if told < len(self.scenario.long_turn.says) and (state.holding or ready):
+        if unfolds and state.holding:
             return self._unfold(state), Reaction.DISCLOSE
         if state.said and state.said[-1] == line_id(self.scenario.long_turn.says[-1]):
             return self._pick(self.scenario.long_turn.heard, draw, state), Reaction.SOFTEN
-        calm = state.temperature_band in (TemperatureBand.CALM, TemperatureBand.TENSE) and state.openness_band is not OpennessBand.CLOSED
-        return self._into_the_silence(calm, state, draw), Reaction.ASK if calm else Reaction.DEFLECT
+        answered = self._to_her_answer(text, state, draw)
+        if unfolds and ready and not answered:
+            return self._unfold(state), Reaction.DISCLOSE
+        return answered or self._into_the_silence(calm, state, draw), Reaction.ASK if calm else Reaction.DEFLECT
 
     def put_off(self, state: State, seed: int, known: frozenset[str] = NOTHING_KNOWN) -> Spoken:
         """What she says to somebody who flirts with her."""
@@ -117,6 +122,16 @@ class Voice:
         if not lines:
             return None
         return Draw(seed, known).one(self._unsaid(lines, said) or tuple(lines))
+
+    def _to_her_answer(self, text: str, state: State, draw: Draw) -> Spoken | None:
+        """What she makes of a bare yes or no to the question she has just asked; None for anything else."""
+        given = yes_or_no(text) if state.said and state.said[-1] in self._asking and not state.holding else None
+        if given is None:
+            return None
+        wanted = "calm" if _at_ease(state) else "wary"
+        lines = self.scenario.answered.yes if given else self.scenario.answered.no
+        unsaid = self._unsaid([line.say for line in lines if line.when == wanted], state.said)
+        return self._pick(unsaid, draw, state) if unsaid else None
 
     def _to_odd_words(self, feedback: Feedback, state: State, draw: Draw) -> Spoken | None:
         """Silence, what nobody could read, and whole pages."""
@@ -273,6 +288,10 @@ class Voice:
 
 def _say(line: Line) -> str:
     return line.say
+
+
+def _at_ease(state: State) -> bool:
+    return state.temperature_band in (TemperatureBand.CALM, TemperatureBand.TENSE) and state.openness_band is not OpennessBand.CLOSED
 
 
 def _wants_to_know(feedback: Feedback) -> bool:

@@ -213,7 +213,8 @@ class Rehearsals:
         feedback = feedback or Feedback("", listening=True)
 
         def heard(standing: Standing, voice: Voice, known: frozenset[str]) -> tuple[Spoken, Reaction]:
-            return voice.listened_to(hear(standing.state, feedback, standing.scenario, standing.level), standing.seed, known)
+            state = hear(standing.state, feedback, standing.scenario, standing.level)
+            return voice.listened_to(state, standing.seed, known, feedback.text)
 
         return self._aside(session_id, feedback, client_id, heard)
 
@@ -347,10 +348,13 @@ class Rehearsals:
 
     # Looking
 
-    def view(self, session_id: str) -> dict[str, Any]:
-        """The whole rehearsal as a page shows it."""
+    def view(self, session_id: str, since: str | None = None) -> dict[str, Any]:
+        """The whole rehearsal as a page shows it. ``since``: the last turn it shows already; where just one has come after it, and the talk
+        is not over, only that one is told."""
         with self._store.work() as work:
             row, head = self._stands(work, session_id, to_show=True)
+            if since and since == head.parent_id and row.outcome is None:
+                return shapes.gone_on(row, head, self._voice(row).scenario, self.cast.sides(row.scenario), self._you_listen)
             closing = self._last_words(row, shapes.state_of(head)) \
                 if row.outcome and head.reaction not in ENDED_BY_HER and not is_final(head) else None
             return shapes.rehearsal(row, work.told(row, head), head, shapes.dismissed(work, session_id), self._voice(row).scenario,

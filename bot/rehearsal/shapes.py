@@ -11,7 +11,7 @@ from bot.rehearsal.notes import Timing, coaching_of
 from bot.rehearsal.outcome import Exchange
 from bot.store.models import FindingRow, SessionRow, TurnRow
 from bot.store.store import Work
-from bot.store.told import Path
+from bot.store.told import Path, Told
 
 
 def card(scenario: Scenario, sides: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -25,23 +25,39 @@ def rehearsal(row: SessionRow, path: Path, head: TurnRow, dismissed: Mapping[str
               sides: tuple[str, ...], last_words: str | None, you_listen: str) -> dict[str, Any]:
     """The whole rehearsal. ``head``: the last turn of the path. ``last_words``: hers, when the learner ended it. ``you_listen``: shown
     where the learner only listened."""
-    spoken = {turn.id: list(turn.reply["persona"]) for turn in path}
-    if last_words:
-        spoken[head.id].append(last_words)
+    shows_late = _shows_late(row, head)
+    shown = [_shown(turn, dismissed.get(turn.id, set()), shows_late, you_listen) for turn in path[1:]]
+    opening = path[0].reply["persona"][0]
+    if last_words and shown:
+        shown[-1]["persona"].append(last_words)
+    return {**_where(row, head, scenario, sides), "opening": opening, "turns": shown}
+
+
+def gone_on(row: SessionRow, head: TurnRow, scenario: Scenario, sides: tuple[str, ...], you_listen: str) -> dict[str, Any]:
+    """The rehearsal for a page that shows it up to the turn before: where it stands, and the new turn."""
+    return {**_where(row, head, scenario, sides), "since": head.parent_id,
+            "turns": [_shown(head, set(), _shows_late(row, head), you_listen)]}
+
+
+def _where(row: SessionRow, head: TurnRow, scenario: Scenario, sides: tuple[str, ...]) -> dict[str, Any]:
     state, (style, timing) = state_of(head), coaching_of(row)
-    # What the coach kept for the end is shown after it, and never after danger.
-    shows_all = timing is Timing.EACH or row.outcome is not None and not is_final(head)
     return {
         "scenario": card(scenario, sides), "level": row.level, "paused": bool(row.paused), "over": row.outcome is not None,
         "outcome": row.outcome, "final": is_final(head),
         "mood": state.temperature_band.value, "holding": state.holding and row.outcome is None,
         "stepped_out": bool(row.stepped_out), "style": style.value, "timing": timing.value,
-        "opening": path[0].reply["persona"][0],
-        "turns": [{"turn": turn.id, "user": turn.message or you_listen, "listened": not turn.message, "persona": spoken[turn.id],
-                   "app": [message["text"] for message in turn.reply.get("app", ())],
-                   "coach": _without(turn.reply["coach"], dismissed.get(turn.id, set()))
-                   if shows_all or not turn.reply.get("later") else None} for turn in path[1:]],
     }
+
+
+def _shows_late(row: SessionRow, head: TurnRow) -> bool:
+    """What the coach kept for the end is shown after it, and never after danger."""
+    return coaching_of(row)[1] is Timing.EACH or row.outcome is not None and not is_final(head)
+
+
+def _shown(turn: Told | TurnRow, dismissed: set[tuple[int, int]], shows_late: bool, you_listen: str) -> dict[str, Any]:
+    return {"turn": turn.id, "user": turn.message or you_listen, "listened": not turn.message, "persona": list(turn.reply["persona"]),
+            "app": [message["text"] for message in turn.reply.get("app", ())],
+            "coach": _without(turn.reply["coach"], dismissed) if shows_late or not turn.reply.get("later") else None}
 
 
 def late_notes(path: list[TurnRow], dismissed: Mapping[str, set[tuple[int, int]]]) -> list[dict[str, Any]]:

@@ -204,6 +204,31 @@ def test_a_talk_over_the_socket(http: httpx.Client, stack: Running) -> None:
     link.disconnect()
 
 
+def test_a_page_that_names_its_last_turn_is_told_only_the_new_one_and_another_tab_everything(http: httpx.Client, stack: Running) -> None:
+    opened = start(http)
+    link, tab = connected(stack.url, opened["token"]), connected(stack.url, opened["token"])
+    until(link, "session_confirm"), until(tab, "session_confirm")
+
+    def say(text: str, id_: str, since: Any) -> dict[str, Any]:
+        link.emit("user_uttered", {"message": text, "id": id_, "since": since})
+        told: dict[str, Any] = until(link, "turn_done")[1]["session"]
+        whole = until(tab, "session_changed")[1]["session"]
+        assert whole["opening"] == opened["session"]["opening"] and "since" not in whole
+        assert whole["turns"][-1] == told["turns"][-1] and {**whole, **told, "turns": whole["turns"], "since": None} == {**whole, "since": None}
+        return told
+
+    first = say("I felt sad on Sunday.", "s1", None)
+    one = first["turns"][0]["turn"]
+    assert first["opening"] and len(first["turns"]) == 1
+    second = say("What was it like for you?", "s2", one)
+    assert second["since"] == one and "opening" not in second and [turn["user"] for turn in second["turns"]] == ["What was it like for you?"]
+    for odd in (one, "x" * 40, 7):  # two turns behind, a turn that is none, no turn at all
+        assert say(f"I'm sorry I shouted, {odd}.", f"s{odd}", odd)["opening"]
+    link.emit("user_uttered", {"message": "/coach end", "id": "s9", "since": second["turns"][0]["turn"]})
+    assert until(link, "turn_done")[1]["session"]["opening"]
+    link.disconnect(), tab.disconnect()
+
+
 def test_messages_sent_while_she_still_answers_are_taken_in_order(http: httpx.Client, stack: Running) -> None:
     words = ["I felt sad on Sunday.", "What was it like for you?", "That must have been hard.", "I'm sorry I shouted."]
     link = connected(stack.url, start(http)["token"])

@@ -7,7 +7,7 @@ import pytest
 from .conftest import DATA, rows
 
 #: Floors, a little under what was measured when the weights were made (docs/evaluation.md). Those of the first set were let down once.
-FLOORS = {"held-out.jsonl": (0.95, 0.04, 0.90), "evaluation.jsonl": (0.93, 0.07, 0.85)}
+FLOORS = {"held-out.jsonl": (0.96, 0.04, 0.90), "evaluation.jsonl": (0.96, 0.115, 0.85)}
 ORDINARY = 0.008
 
 

@@ -48,8 +48,8 @@ export class Connection {
   }
 
   /** Nothing is queued here: after a reconnect the conversation itself sends what is still open. */
-  say(message, id) {
-    this.wire.send("user_uttered", { message, id });
+  say(message, id, since) {
+    this.wire.send("user_uttered", { message, id, since });
   }
 
   /** Ask for the session again on the same line, after the token was renewed. */

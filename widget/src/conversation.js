@@ -84,7 +84,7 @@ export class Conversation {
 
   transmit() {
     if (this.line !== "ready") return; // session_confirm sends it, with the same id.
-    this.connection.say(this.pending.message, this.pending.id);
+    this.connection.say(this.pending.message, this.pending.id, this.lastTurnId ?? undefined);
     clearTimeout(this.slowTimer);
     this.slowTimer = setTimeout(() => {
       this.slow = true;
@@ -185,7 +185,8 @@ export class Conversation {
     this.changed();
   }
 
-  turn_done({ id, session }) {
+  turn_done({ id, session: told }) {
+    const session = this.joined(told);
     const mine = this.pending && (!id || id === this.pending.id);
     const moodBefore = this.session.mood;
     const asked = mine ? this.pending.message : null;
@@ -205,6 +206,15 @@ export class Conversation {
       this.swaps = false;
       this.moveOver();
     }
+  }
+
+  /** The whole session; told only what came after the turn `since`, the rest is what stands here. */
+  joined({ since, ...told }) {
+    if (since === undefined) return told;
+    const { turns, ...here } = this.session;
+    const until = turns.findIndex(({ turn }) => turn === since) + 1;
+    if (!until) this.connection.look();
+    return { ...here, ...told, turns: until ? [...turns.slice(0, until), ...told.turns] : turns };
   }
 
   turn_refused({ id, error }) {

@@ -12,18 +12,24 @@ function talking(session = sessionOf(), kept = {}) {
   const said = [];
   const refused = [];
   const moved = [];
+  const looked = [];
   const keep = { get: (name) => kept[name] ?? null, set: (name, value) => (kept[name] = value) };
   const conversation = new Conversation({
     session,
     keep,
-    makeConnection: () => ({ say: (message, id) => sent.push({ message, id }), open() {}, close() {} }),
+    makeConnection: () => ({
+      say: (message, id, since) => sent.push({ message, id, ...(since && { since }) }),
+      look: () => looked.push(true),
+      open() {},
+      close() {},
+    }),
     changed() {},
     said: (voice, text) => said.push([voice, text]),
     refused: (text) => refused.push(text),
     expired() {},
     moveOver: () => moved.push(true),
   });
-  return { conversation, sent, said, refused, kept, moved };
+  return { conversation, sent, said, refused, kept, moved, looked };
 }
 
 const shown = (conversation) => rowsOf(conversation).map((row) => `${row.kind}: ${row.text}`);
@@ -40,6 +46,26 @@ test("a message written while the line is down is sent with its id when it is ba
 
   assert.equal(sent.length, 2);
   assert.equal(sent[0].id, sent[1].id);
+});
+
+test("told only the new turn, the conversation keeps what it shows; told of one that follows another, it looks again", () => {
+  const { conversation, sent, looked } = talking(sessionOf(turn("t1", "Hello"), turn("t2", "There")));
+  conversation.session_confirm({ session: sessionOf(turn("t1", "Hello"), turn("t2", "There")) });
+  conversation.send("I was in a meeting.");
+  assert.equal(sent.at(-1).since, "t2");
+  const { opening, ...now } = sessionOf(turn("t3", "I was in a meeting."));
+  conversation.turn_done({ id: sent.at(-1).id, session: { ...now, mood: "calm", since: "t2" } });
+
+  assert.deepEqual(conversation.session.turns.map((each) => each.turn), ["t1", "t2", "t3"]);
+  assert.equal(conversation.session.opening, opening);
+  assert.equal(conversation.session.mood, "calm");
+  assert.equal(looked.length, 0);
+
+  conversation.send("Again.");
+  conversation.turn_done({ id: sent.at(-1).id, session: { ...now, since: "t9" } });
+  conversation.close();
+  assert.equal(conversation.session.turns.length, 3);
+  assert.equal(looked.length, 1);
 });
 
 test("the same words sent again after a refusal keep their id, other words do not", () => {
