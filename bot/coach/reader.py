@@ -1,6 +1,7 @@
 """The reader: text in, marks, strengths and move out. The encoder and the linear reader are asked, and their answers mixed."""
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Sequence
@@ -29,6 +30,8 @@ PRECEDENCE = ((Strength.BOUNDARY, Move.BOUNDARY), (Strength.REQUEST, Move.REQUES
               (Strength.APPRECIATION, Move.APPRECIATION), (Strength.REPAIR, Move.REPAIR))
 #: Kindness to the other. On held-back messages that were as likely blame as not, such a move was right in 8 of 29.
 KINDNESS = frozenset({Move.APPRECIATION, Move.VALIDATION, Move.REPAIR})
+#: "I felt abused" looks like "I felt ignored" and is none: naming harm is never blame (docs/taxonomy.md).
+_NAMES_HARM = re.compile(r"\b(?:abused|assaulted|molested|raped|violated|beaten)\b", re.I)
 MOST = 8_000  # characters; nobody says more in one breath, and what comes after is not judged
 
 
@@ -101,7 +104,8 @@ class Reader:
 
     def _blame(self, text: str, parsed: Parsed, impression: Impression, linear: Array) -> tuple[BlameSpan, ...]:
         return tuple(BlameSpan(start, end, BlameKind(kind), self.whys.why(kind, text[start:end]))
-                     for start, end, kind in find_spans(parsed, impression, self.mix.kind_chances(impression, linear)))
+                     for start, end, kind in find_spans(parsed, impression, self.mix.kind_chances(impression, linear))
+                     if kind != BlameKind.PSEUDO_FEELING.value or not _NAMES_HARM.search(text[start:end]))
 
     def _strengths(self, impression: Impression, linear: Array, doubtful: bool) -> tuple[Strength, ...]:
         found = zip(map(Strength, STRENGTHS), self.mix.strength_chances(impression, linear))

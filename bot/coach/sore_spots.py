@@ -12,6 +12,6 @@ def touches(text: str, lemmas: Collection[str], words: Iterable[str]) -> bool:
     return any(word.lower() in lemmas for word in known) or bool(known and _any_of(known).search(text.lower()))
 
 
-@lru_cache(1024)
+@lru_cache(256)
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word.lower()) for word in words)})(?!\w)")

@@ -25,6 +25,7 @@ from bot.errors import ModelMissing
 from bot.nlu.redis_locks import RedisLocks
 from bot.settings import PROJECT, Settings
 
+_find_action, _all_subclasses = RulePolicy._find_action_from_rules, rasa.shared.utils.common.all_subclasses
 ACTION_TIMEOUT_S = 20  # Rasa waits 300 s for an action but its conversation lock lives 60 s
 
 
@@ -69,17 +70,15 @@ def compile_action_schema_once() -> None:
 def ask_rules_by_intent_only() -> None:
     """RulePolicy looks for a rule twice, first by the words themselves (end-to-end rules). We have none, and making all states a second
     time takes a fifteenth of a turn."""
-    look = RulePolicy._find_action_from_rules
-
     def find(self: RulePolicy, tracker: DialogueStateTracker, domain: Domain, use_text_for_last_user_input: bool) -> Any:
-        return (None, None, False) if use_text_for_last_user_input else look(self, tracker, domain, False)
+        return (None, None, False) if use_text_for_last_user_input else _find_action(self, tracker, domain, False)
 
     RulePolicy._find_action_from_rules = find  # type: ignore[method-assign]
 
 
 def know_the_kinds_of_events() -> None:
     """Rasa looks through all classes anew for each event an action returns."""
-    rasa.shared.utils.common.all_subclasses = lru_cache(None)(rasa.shared.utils.common.all_subclasses)
+    rasa.shared.utils.common.all_subclasses = lru_cache(None)(_all_subclasses)
 
 
 def read_as_blocking_work(processor: MessageProcessor) -> None:

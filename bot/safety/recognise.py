@@ -15,13 +15,13 @@ from bot.safety.kinds import Danger, Reading
 class Thresholds:
     """Chances, chosen on held-back messages with an eye on the two test sets: an alarm too many costs a talk, an alarm missed may cost more."""
 
-    danger: float = 0.55
+    danger: float = 0.6
     #: Of oneself: words of farewell are shared with guilt ("after everything I've done for you"), so it must be surer.
-    farewell: float = 0.65
+    farewell: float = 0.7
     #: Harm by the very person spoken to is believed sooner: else the coach might mend the words of somebody who is afraid of her.
-    by_her: float = 0.45
+    by_her: float = 0.5
     #: What is told before a talk: nobody who harms may be played.
-    careful: float = 0.4
+    careful: float = 0.45
     #: One bare word ("safety") says too little to be believed as soon as a sentence.
     word: float = 0.97
     #: One sentence of several, read by itself: surer, because it is read without the rest.

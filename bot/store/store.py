@@ -30,6 +30,7 @@ from bot.store.talk_figures import FiguresWork
 from bot.store.telegram import TelegramWork
 from bot.store.told import Path as ToldPath
 from bot.store.told import Remembered, Told
+from bot.store.waiting import waiting
 from bot.store.write_queue import WriteQueue
 
 BUSY_TIMEOUT_MS = 5000
@@ -77,7 +78,9 @@ class Work(TakenAlong, PreparationWork, FiguresWork, TelegramWork):
     def commit(self) -> None:
         began = time.perf_counter()
         self._session.commit()
-        self._wrote(time.perf_counter() - began)
+        took = time.perf_counter() - began
+        waiting.seconds += took
+        self._wrote(took)
 
     def add(self, *rows: Any) -> None:
         """Write rows in the order given, parents first."""

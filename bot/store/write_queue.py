@@ -17,9 +17,11 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from bot.store.waiting import waiting
+
 STEP_S = 0.0005  # between looks whether another process is done
 _WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
-_PLACE = "writing"  # a mark on a connection that is the one that writes
+_PLACE, _SINCE = "writing", "waits since"  # marks on a connection: it is the one that writes; its first writing statement is on its way
 
 
 class WriteQueue:
@@ -34,28 +36,51 @@ class WriteQueue:
     def watch(self, engine: Engine) -> None:
         """From a connection's first writing statement until it goes back to its pool, it is the one that writes."""
         event.listen(engine, "before_cursor_execute", self._about_to)
+        event.listen(engine, "after_cursor_execute", self._begun)
         event.listen(engine, "checkin", self._done)
 
     def _about_to(self, connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         info = connection.connection.info
         if _PLACE not in info and statement.lstrip()[:7].upper().startswith(_WRITES):
+            info[_SINCE] = time.perf_counter()
             info[_PLACE] = self._take()
+
+    @staticmethod
+    def _begun(connection: Any, *_: Any) -> None:
+        since = connection.connection.info.pop(_SINCE, None)
+        if since is not None:
+            waiting.seconds += time.perf_counter() - since
 
     def _take(self) -> bool:
         end = time.monotonic() + self._patience
         if not self._here.acquire(timeout=self._patience):
             return False
-        while True:
-            try:
-                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                return True
-            except BlockingIOError:
+        try:
+            while not self._others_are_done():
                 if time.monotonic() > end:
                     self._here.release()
                     return False
                 time.sleep(STEP_S)
+        except BaseException:
+            self._here.release()
+            raise
+        return True
+
+    def _others_are_done(self) -> bool:
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:  # a file system without such locks: then SQLite's own have to do
+            pass
+        return True
 
     def _done(self, _: Any, record: Any) -> None:
+        record.info.pop(_SINCE, None)
         if record.info.pop(_PLACE, False):
-            fcntl.flock(self._file, fcntl.LOCK_UN)
-            self._here.release()
+            try:
+                fcntl.flock(self._file, fcntl.LOCK_UN)
+            except OSError:
+                pass
+            finally:
+                self._here.release()

@@ -7,7 +7,8 @@ import pytest
 from .conftest import DATA, rows
 
 #: Floors, a little under what was measured when the weights were made (docs/evaluation.md). Those of the first set were let down once.
-FLOORS = {"held-out.jsonl": (0.96, 0.04, 0.90), "evaluation.jsonl": (0.96, 0.115, 0.85)}
+FLOORS = {"held-out.jsonl": (0.96, 0.04, 0.90), "evaluation.jsonl": (0.96, 0.115, 0.85),
+          "evaluation-everyday.jsonl": (0.82, 0.115, 0.70)}
 ORDINARY = 0.008
 
 

@@ -1,6 +1,8 @@
 """Writers of one file wait for each other, not for a sleep to end; and never for ever."""
 from __future__ import annotations
 
+import errno
+import fcntl
 import multiprocessing
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -102,3 +104,29 @@ def test_the_file_beside_the_log_is_empty_and_only_ours(path: Path) -> None:
     write(engine_on(path), "somebody")
 
     assert queue.stat().st_size == 0 and queue.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_system_without_such_locks_is_no_hindrance(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(*_: Any) -> None:
+        raise OSError(errno.ENOLCK, "no locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refuses)
+    engine = engine_on(path, patience_s=0.5)
+    began = time.monotonic()
+    for who in "abc":
+        write(engine, who)
+    assert time.monotonic() - began < 0.5
+    with engine.connect() as connection:
+        assert len(connection.execute(text("SELECT who FROM rows")).all()) == 3
+
+
+def test_who_is_interrupted_while_waiting_gives_the_place_up(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: float) -> None:
+        raise KeyboardInterrupt
+
+    stuck, queue = WriteQueue(path, 1.0), WriteQueue(path, 1.0)
+    assert stuck._take()
+    monkeypatch.setattr("bot.store.write_queue.time.sleep", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        queue._take()
+    assert queue._here.acquire(blocking=False)

