@@ -27,12 +27,17 @@ class SafeAction(Action, ABC):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]) -> Events:
         try:
-            return await blocking(self.act, dispatcher, tracker)
+            return await blocking(self._act_anew, dispatcher, tracker)
         except Exception as error:
             logger.error("%s failed: %s", self.name(), type(error).__name__)
             dispatcher.messages.clear()
             self.apologise(dispatcher)
             return []
+
+    def _act_anew(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        """Of a try the log was too busy for, nothing is left."""
+        dispatcher.messages.clear()
+        return self.act(dispatcher, tracker)
 
     def apologise(self, dispatcher: CollectingDispatcher) -> None:
         """Say that this did not work."""

@@ -2,8 +2,8 @@
 
 Python runs one thread at a time, and threads that hand over to each other cost a third of a server's processor time
 (docs/performance.md). A log in a file answers at once, so a turn is carried out where it arrives. Should the file hang or the disk be slow,
-everybody would wait with it; then turns move to threads until a call there has not waited, as they always do with a database behind a
-network.
+everybody would wait with it; then the call is made again in a thread, with more patience, and so are the next ones until one has not
+waited; as all are with a database behind a network.
 """
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Blocking:
         self._stays, self._moved, self._waits = stays, False, 0.0
 
     async def __call__(self, use: Callable[..., Done], *given: Any) -> Done:
-        """What ``use`` returns or raises. It must bear being called in another thread."""
+        """What ``use`` returns or raises. It must bear being called in another thread, and again after StoreUnavailable."""
         if not self._stays:
             return await asyncio.to_thread(use, *given)
         if not self._moved:
@@ -43,7 +43,13 @@ class Blocking:
             async with self._in_turn():
                 await asyncio.sleep(0)
                 if not self._moved:
-                    return self._watched(use, given)
+                    waiting.at_most = LONG_S
+                    try:
+                        return self._watched(use, given)
+                    except StoreUnavailable:
+                        pass  # the log may only be busy
+                    finally:
+                        waiting.at_most = None
         return await asyncio.to_thread(self._watched, use, given)
 
     def _in_turn(self) -> asyncio.Lock:

@@ -78,6 +78,22 @@ def test_so_do_many_short_waits_and_a_log_that_fails(calls: Blocking) -> None:
     asyncio.run(talk())
 
 
+def test_what_the_log_was_too_busy_for_is_done_in_a_thread_with_more_patience(calls: Blocking) -> None:
+    patience = []
+
+    def busy_at_first() -> bool:
+        patience.append(waiting.at_most)
+        if len(patience) == 1:
+            raise StoreUnavailable("locked")
+        return here()
+
+    async def talk() -> bool:
+        return await calls(busy_at_first)
+
+    assert asyncio.run(talk()) is False
+    assert patience == [module.LONG_S, None] and waiting.at_most is None
+
+
 def test_hard_work_is_no_waiting(calls: Blocking) -> None:
     async def talk() -> bool:
         await calls(time.sleep, 2 * module.LONG_S)

@@ -169,7 +169,7 @@ class Desk:
         async with self._lock(session_id):
             if session_id in self._stopped:
                 raise RehearsalOver(STOPPED)
-            return await blocking(use_case)
+            return await asyncio.to_thread(use_case)
 
     @classmethod
     def _readable(cls, text: Any) -> str:

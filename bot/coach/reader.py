@@ -15,7 +15,7 @@ from bot.coach.mix import MOVES, STRENGTHS, Array, Mix
 from bot.coach.spans import find_spans
 from bot.coach.syntax import features
 from bot.coach.whys import Whys
-from bot.encoder import WEIGHTS, Encoder, Impression, windows
+from bot.encoder import BETWEEN_SENTENCES, WEIGHTS, Encoder, Impression, windows
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -39,7 +39,11 @@ MOST = 8_000  # characters; nobody says more in one breath, and what comes after
 class Thresholds:
     """Chances, chosen on held-back contrast sets (tools/encoder) so that a clean message is hardly ever marked."""
 
-    blame: float = 0.68
+    blame: float = 0.66
+    #: A charge must not drown in the plain sentences around it: from ``some`` on in the whole, a sentence that alone is as likely blame as
+    #: this is marked.
+    some: float = 0.4
+    sentence: float = 0.9
     strength: float = 0.45
     #: From this chance of blame on a message that is not marked is not taken for kindness either, unless its strength is surer.
     doubt: float = 0.35
@@ -83,24 +87,35 @@ class Reader:
         parsed = parsed or parse(self.nlp, text)
         linear = self.linear.scores(features(parsed))
         chance = self._chance(impression, linear)
-        blame = self._blame(text, parsed, impression, linear) if self._marked(impression, chance) else ()
+        if self._marked(impression, chance):
+            blame = self._blame(text, parsed, impression, linear)
+        else:
+            blame = self._in_one_sentence(text, chance) if not self._names_harm(impression) else ()
         doubtful = not blame and chance >= self.thresholds.doubt
         strengths = self._strengths(impression, linear, doubtful)
         return Judgement(blame, strengths, self._move(impression, linear, blame, strengths, doubtful), chance)
 
     def clean(self, text: str) -> bool:
         """Nothing in this line would be marked. Quicker than :meth:`judge` for what is plainly clean."""
-        impression = self.encoder.read(text)
-        return self.mix.blame_alone(impression) < self.thresholds.hardly or not self._marked(
-            impression, self.mix.blame(impression, self.linear.scores(features(parse(self.nlp, text)))))
+        return self.mix.blame_alone(self.encoder.read(text)) < self.thresholds.hardly or not self.judge(text).blame
 
     def _chance(self, impression: Impression, linear: Array) -> float:
         alone = self.mix.blame_alone(impression)
         return alone if alone < self.thresholds.hardly else self.mix.blame(impression, linear)
 
     def _marked(self, impression: Impression, chance: float) -> bool:
-        named_harm = 1 - impression.danger[0] >= self.thresholds.harm or impression.danger[1] >= self.thresholds.past
-        return bool(chance >= self.thresholds.blame and not named_harm)
+        return bool(chance >= self.thresholds.blame and not self._names_harm(impression))
+
+    def _names_harm(self, impression: Impression) -> bool:
+        return bool(1 - impression.danger[0] >= self.thresholds.harm or impression.danger[1] >= self.thresholds.past)
+
+    def _in_one_sentence(self, text: str, chance: float) -> tuple[BlameSpan, ...]:
+        starts = [0, *(match.end() for match in BETWEEN_SENTENCES.finditer(text))]
+        if chance < self.thresholds.some or len(starts) < 2:
+            return ()
+        alone = ((start, self.judge(text[start:end].rstrip())) for start, end in zip(starts, [*starts[1:], len(text)]))
+        return tuple(replace(span, start=span.start + start, end=span.end + start)
+                     for start, found in alone if found.chance >= self.thresholds.sentence for span in found.blame)
 
     def _blame(self, text: str, parsed: Parsed, impression: Impression, linear: Array) -> tuple[BlameSpan, ...]:
         return tuple(BlameSpan(start, end, BlameKind(kind), self.whys.why(kind, text[start:end]))

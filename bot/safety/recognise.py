@@ -18,6 +18,8 @@ class Thresholds:
     danger: float = 0.6
     #: Of oneself: words of farewell are shared with guilt ("after everything I've done for you"), so it must be surer.
     farewell: float = 0.7
+    #: In a few words it is mostly an ordinary one, or a denial ("nothing, i just woke up").
+    short_farewell: float = 0.85
     #: Harm by the very person spoken to is believed sooner: else the coach might mend the words of somebody who is afraid of her.
     by_her: float = 0.5
     #: What is told before a talk: nobody who harms may be played.
@@ -50,7 +52,7 @@ _GOES_ON = re.compile(
     r"\b(?:yesterday|last night|tonight|this (?:morning|week|evening))\b", re.I)
 #: A child says how old she is.
 _CHILD = re.compile(r"\b(?:i'?m|i am|i've (?:just )?turned)(?: only| just| still)? (?:[4-9]|1[0-7])\b(?! (?:minutes|weeks|miles|stone|pounds|percent))", re.I)
-FEWEST_WORDS = 3
+FEWEST_WORDS, FEW_WORDS = 3, 6
 _THEY_SAY = re.compile(r"\b(?:says?|said|told|threaten\w*|heard?|saw|caught|afraid|scared|worried) ", re.I)
 
 
@@ -97,7 +99,7 @@ class Watch:
         if len(text.split()) < 2:
             limit = max(limit, self._thresholds.word)
         elif kind in _FAREWELL:
-            limit = max(limit, self._thresholds.farewell)
+            limit = max(limit, self._thresholds.short_farewell if len(text.split()) <= FEW_WORDS else self._thresholds.farewell)
         elif now.by_her and limit <= self._thresholds.danger:
             limit = min(limit, self._thresholds.by_her)
         harm = danger + past >= limit

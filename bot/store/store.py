@@ -426,7 +426,7 @@ def _open_engine(url: Any, *, stays_open: bool = False) -> Engine:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             # Made before SQLite does, so that it and its journal are never readable by others.
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-            queue = WriteQueue(path, QUEUE_PATIENCE_S)
+            queue = WriteQueue(path, QUEUE_PATIENCE_S, BUSY_TIMEOUT_MS)
         except OSError as error:
             raise StoreUnavailable(f"The session log {path} cannot be written ({error.strerror}); set SOFTSTART_DATA_DIR or "
                                    "SOFTSTART_DATABASE_URL to a place you can write to.") from None

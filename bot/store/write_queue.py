@@ -21,15 +21,17 @@ from bot.store.waiting import waiting
 
 STEP_S = 0.0005  # between looks whether another process is done
 _WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
-_PLACE, _SINCE = "writing", "waits since"  # marks on a connection: it is the one that writes; its first writing statement is on its way
+# Marks on a connection: it is the one that writes; its first writing statement is on its way; how many milliseconds SQLite waits for it.
+_PLACE, _SINCE, _PATIENCE = "writing", "waits since", "patience"
 
 
 class WriteQueue:
     """The queue of one file. It only makes waiting short: SQLite's own locks keep the file whole, with the queue or without it."""
 
-    def __init__(self, path: Path, patience_s: float) -> None:
-        """``patience_s``: how long one waits here; then SQLite decides. ``path`` gets a neighbour that stays empty."""
-        self._patience, self._here = patience_s, Lock()
+    def __init__(self, path: Path, patience_s: float, usual_ms: int = 5000) -> None:
+        """``patience_s``: how long one waits here; then SQLite decides, after at most ``usual_ms``. ``path`` gets a neighbour that stays
+        empty."""
+        self._patience, self._usual, self._here = patience_s, usual_ms, Lock()
         self._file = os.open(f"{path}-queue", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         weakref.finalize(self, os.close, self._file)
 
@@ -44,6 +46,10 @@ class WriteQueue:
         if _PLACE not in info and statement.lstrip()[:7].upper().startswith(_WRITES):
             info[_SINCE] = time.perf_counter()
             info[_PLACE] = self._take()
+            patience = self._usual if waiting.at_most is None else int(1000 * waiting.at_most)
+            if info.get(_PATIENCE, self._usual) != patience:
+                connection.connection.execute(f"PRAGMA busy_timeout={patience}")
+                info[_PATIENCE] = patience
 
     @staticmethod
     def _begun(connection: Any, *_: Any) -> None:
@@ -52,8 +58,9 @@ class WriteQueue:
             waiting.seconds += time.perf_counter() - since
 
     def _take(self) -> bool:
-        end = time.monotonic() + self._patience
-        if not self._here.acquire(timeout=self._patience):
+        patience = self._patience if waiting.at_most is None else min(self._patience, waiting.at_most)
+        end = time.monotonic() + patience
+        if not self._here.acquire(timeout=patience):
             return False
         try:
             while not self._others_are_done():

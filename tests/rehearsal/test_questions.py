@@ -128,7 +128,7 @@ def test_a_telling_that_weighs_is_marked_in_her_own_words(coach: Coach, told: st
 
 @pytest.mark.parametrize("told", [
     "She read my diary.", "She rang four times in my meeting on Tuesday.", "She told me I would never make it as a nurse.",
-    pytest.param("She said that I always let her down", marks=pytest.mark.xfail(strict=True, reason="not learnt by the present weights")),
+    "She said that I always let her down",
     "Mum sold grandma's house without telling me", "She didn't come to my graduation.", "My sister never calls her", "We shouted at each other about the wedding.",
     "I told her I was pregnant and she left the room.", "She was crying in the kitchen.",
 ])

@@ -29,7 +29,7 @@ def test_a_log_that_hangs_holds_each_person_up_once_and_not_behind_the_others(mo
         with ThreadPoolExecutor(PEOPLE) as pool:
             began = time.monotonic()
             assert all(refused_kindly(answer) for answer in pool.map(lambda her: her.say("held"), people))
-            # In turn they would have waited for thirty seconds: the first wait is everybody's, the others wait side by side.
+            # In turn they would have waited for thirty seconds; they wait side by side.
             assert time.monotonic() - began < 3 * ONE_WAIT_S
             waiting = pool.submit(people[0].say, "held")
             began = time.monotonic()
