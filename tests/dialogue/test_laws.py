@@ -16,8 +16,8 @@ from tests.conftest import everybody, softstart
 
 CALLS = 2
 LEVELS = ("gentle", "realistic", "tough")
-#: Learners in whose lines the present weights hear danger: "You can't wait to be rid of me tomorrow.", "nothing, i just woke up".
-FALSE_ALARMS = {"blaming": 10, "pairs": 91}
+#: The learner in one of whose lines the present weights hear danger: "You can't wait to be rid of me tomorrow."
+FALSE_ALARM = 10
 LEARNERS = ("skilled", "mixed", "defensive", "blaming")
 
 
@@ -88,8 +88,6 @@ def test_there_are_sixty_pairs_and_two_learners_of_each_kind_for_every_chair() -
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("number", range(len(SCRIPTS["pairs"])))
 def test_law_1_blame_and_skill_part_ways(played: dict[str, Any], number: int, level: str) -> None:
-    if number == FALSE_ALARMS["pairs"]:
-        pytest.xfail("a false alarm of danger stops the talk")
     pitfall, skilled = (played[f"pair-{number}-{turn}-{level}"]["turns"][-1] for turn in ("pitfall", "skilled"))
 
     assert pitfall["move"] == "blame" and skilled["move"] != "blame"
@@ -121,7 +119,7 @@ def test_law_4_tougher_levels_take_more_turns(played: dict[str, Any], number: in
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("number", range(len(SCRIPTS["blaming"])))
 def test_law_3_whoever_only_blames_never_reaches_her(played: dict[str, Any], number: int, level: str) -> None:
-    if number == FALSE_ALARMS["blaming"]:
+    if number == FALSE_ALARM:
         pytest.xfail("a false alarm of danger stops the talk")
     result = played[f"blaming-{number}-{level}"]
 

@@ -9,7 +9,7 @@ from PIL import Image
 from tests.telegram.bot_api import BotApi, Person
 from tests.telegram.conftest import BridgeProcess, in_talk
 
-BLAME = "You always do this 😡. I was in a meeting and you rang four times."
+BLAME = "You never listen to me 😡 and you rang four times in my meeting."
 
 
 def test_the_start_says_who_carries_the_chat_and_where_the_private_page_is(her: Person, bot_api: BotApi, bridge: BridgeProcess) -> None:
@@ -27,7 +27,7 @@ def test_a_talk_from_choosing_to_the_card(her: Person) -> None:
     assert opening.text.startswith("Rosa\n") and opening.covered("bold") == ["Rosa"]
 
     coach, *lines = her.asks(BLAME, 2)
-    assert coach.text.startswith("✏️ Coach") and coach.covered("underline") and coach.covered("underline")[0].startswith("You always")
+    assert coach.text.startswith("✏️ Coach") and coach.covered("underline") and coach.covered("underline")[0].startswith("You never")
     assert BLAME in coach.covered("blockquote") and all(line.covered("bold") for line in lines if line.text.startswith("Rosa"))
 
     sent = her.taps("Send this line", 2)
@@ -36,7 +36,7 @@ def test_a_talk_from_choosing_to_the_card(her: Person) -> None:
 
     assert "▫️" in her.asks("/hint")[0].text
     which = her.asks("/whatif")[0]
-    assert len(which.titles) == 2 and which.titles[0].startswith("1. You always")
+    assert len(which.titles) == 2 and which.titles[0].startswith("1. You never")
     assert "back just before your message 1" in her.taps(which.titles[0])[0].text
     her.asks("I felt scared when the phone rang four times in my meeting.")
     compared = her.asks("/compare")[0]
