@@ -14,6 +14,7 @@ from actions.turns import argument_of, client_id_of, feedback_of
 from bot.house import house
 from bot.nlu.preparing import QUOTING, SLOT_PREFIX
 from bot.rehearsal.preparing import Said
+from bot.store.waiting import waiting
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +32,8 @@ def stop(dispatcher: CollectingDispatcher, tracker: Tracker, text: str) -> Event
     try:
         house().preparations.stop(tracker.sender_id, client_id_of(tracker))
     except Exception as error:
+        if waiting.at_most is not None:
+            raise  # the log was only given a moment: it is tried again, with all its patience
         logger.error("the log could not keep a stop for safety: %s", type(error).__name__)
         dispatcher.utter_message(json_message={"voice": "app", "text": "", "stop": True})
     return [ActiveLoop(None)]

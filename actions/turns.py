@@ -14,6 +14,7 @@ from bot.coach.feedback import Feedback
 from bot.house import house
 from bot.persona.reaction import Reaction
 from bot.rehearsal.rehearsals import Reply
+from bot.store.waiting import waiting
 
 logger = logging.getLogger(__name__)
 
@@ -146,6 +147,8 @@ class ActionShowHelp(SafeAction):
             try:
                 house().rehearsals.stop_for_safety(tracker.sender_id, feedback, said, client_id_of(tracker))
             except Exception as error:
+                if waiting.at_most is not None:
+                    raise  # the log was only given a moment: it is tried again, with all its patience
                 logger.error("the log could not keep a stop for safety: %s", type(error).__name__)
                 dispatcher.utter_message(json_message={"voice": "app", "text": "", "stop": True})
         return []
